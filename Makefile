@@ -1,0 +1,47 @@
+# What one does with Raqam, by name. Needs Go (see go.mod) and the module proxy; targets that need more say so.
+
+GO       ?= go
+FUZZTIME ?= 30s
+BENCH    ?= .
+SHARED   ?= ../shared
+
+.PHONY: build demo test race lint vuln fuzz bench accuracy accuracy-check clean
+
+build: ## bin/crawl, bin/index, bin/query
+	$(GO) build -o bin/ ./cmd/...
+
+demo: build ## crawl a bundled sample outlet over HTTP, index it, ask it three questions
+	$(GO) run ./internal/demo -bin bin
+
+test: ## all tests that need nothing but Go
+	$(GO) test ./...
+
+race: ## the same under the race detector (needs a C compiler)
+	$(GO) test -race ./...
+
+lint: ## formatting, vet, staticcheck (staticcheck.conf), a tidy go.mod
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w these: $$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+	$(GO) mod tidy -diff
+
+vuln: ## known vulnerabilities in what we use (needs the Go vulnerability database over the network)
+	$(GO) tool govulncheck ./...
+
+fuzz: ## every fuzz target for FUZZTIME
+	@set -e; for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; done
+
+bench: ## every benchmark, in the form benchstat reads
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+accuracy: build ## mentions against hand annotations; rewrites testdata/accuracy.golden (needs python3 and SHARED)
+	$(GO) run ./internal/accuracy -index bin/index -gold $(SHARED)/gold
+
+accuracy-check: build ## the same, failing when a figure moved
+	$(GO) run ./internal/accuracy -index bin/index -gold $(SHARED)/gold -check
+
+clean:
+	rm -rf bin demo-data
