@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/temoto/robotstxt"
+	"golang.org/x/tools/txtar"
+
+	"raqam/internal/cli"
+	"raqam/internal/txtarsite"
+)
+
+// outlet is the sample site while it is being served.
+type outlet struct {
+	site      *txtarsite.Site
+	origin    string   // "http://127.0.0.1:PORT"
+	forbidden []string // the paths it has but robots.txt keeps every robot from
+	server    *http.Server
+}
+
+// openOutlet serves the site kept in file at a free port of the loopback interface.
+func openOutlet(file string) (*outlet, error) {
+	ar, err := txtar.ParseFile(file)
+	if err != nil {
+		return nil, cli.Usagef("reading the sample site: %w; run from the root of the repository, or say with -site where it is", err)
+	}
+	site, err := txtarsite.Parse(ar)
+	if err != nil {
+		return nil, fmt.Errorf("reading the sample site %s: %w", file, err)
+	}
+	forbidden, err := forbiddenPaths(ar, site.Targets())
+	if err != nil {
+		return nil, fmt.Errorf("reading the robots.txt of %s: %w", file, err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("serving the sample site: %w", err)
+	}
+	o := &outlet{site, "http://" + listener.Addr().String(), forbidden, &http.Server{Handler: site, ReadHeaderTimeout: 10 * time.Second}}
+	go o.server.Serve(listener) // ends when close is called; a failing listener shows as a crawl that fails
+	return o, nil
+}
+
+// close stops serving, at once if ctx is done.
+func (o *outlet) close(ctx context.Context) error {
+	if err := o.server.Shutdown(ctx); err != nil && !errors.Is(err, context.Canceled) {
+		return fmt.Errorf("closing the sample site: %w", err)
+	}
+	return nil
+}
+
+// forbiddenPaths lists which targets the site's own robots.txt keeps robots from.
+func forbiddenPaths(ar *txtar.Archive, targets []string) ([]string, error) {
+	i := slices.IndexFunc(ar.Files, func(f txtar.File) bool { return f.Name == "/robots.txt" })
+	if i < 0 {
+		return nil, nil
+	}
+	robots, err := robotstxt.FromBytes(ar.Files[i].Data)
+	if err != nil {
+		return nil, err
+	}
+	group := robots.FindGroup("raqam")
+	return slices.DeleteFunc(targets, group.Test), nil
+}
+
+// visits is what the outlet's own log says about one run of a crawler.
+type visits struct {
+	requests  int
+	distinct  int
+	repeated  []string // asked for more than once
+	trespass  []string // asked for though robots.txt forbids it
+	dead      []string // answered 404
+	redirects int
+}
+
+// visitsSince reads the log from its entry number from on. /robots.txt is no page: a polite crawler reads it again in each run.
+func (o *outlet) visitsSince(from int) visits {
+	var v visits
+	seen := map[string]int{}
+	for _, e := range o.site.Log()[from:] {
+		if e.Target == "/robots.txt" {
+			continue
+		}
+		v.requests++
+		if seen[e.Target]++; seen[e.Target] == 2 {
+			v.repeated = append(v.repeated, e.Target)
+		}
+		if slices.Contains(o.forbidden, e.Target) {
+			v.trespass = append(v.trespass, e.Target)
+		}
+		switch {
+		case e.Status == http.StatusNotFound:
+			v.dead = append(v.dead, e.Target)
+		case e.Status >= 300 && e.Status < 400:
+			v.redirects++
+		}
+	}
+	v.distinct = len(seen)
+	return v
+}
+
+// readable decodes what a log line shows percent-encoded.
+func readable(targets []string) string {
+	out := make([]string, len(targets))
+	for i, t := range targets {
+		out[i] = t
+		if plain, err := url.QueryUnescape(t); err == nil {
+			out[i] = plain
+		}
+	}
+	return strings.Join(out, ", ")
+}

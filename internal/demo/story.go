@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"raqam/internal/cli"
+)
+
+// options are the demo's flags and where it prints.
+type options struct {
+	bin, data, site string
+	keepServing     bool
+	out, errOut     io.Writer // standard output and error, of the demo and of the commands it runs
+	colour          bool      // out is a terminal that wants colours
+}
+
+// teller prints the story.
+type teller struct {
+	options
+	step int
+}
+
+// run tells the whole story. An error means that a step did not do what it says.
+func run(ctx context.Context, o options) (err error) {
+	bin, err := findBin(o.bin)
+	if err != nil {
+		return err
+	}
+	ask, err := questions(queriesTSV, "ask")
+	if err != nil {
+		return err
+	}
+	next, err := questions(queriesTSV, "next")
+	if err != nil {
+		return err
+	}
+	site, err := openOutlet(o.site)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, site.close(ctx)) }()
+	if err := prepareData(o.data); err != nil {
+		return err
+	}
+	t := &teller{options: o}
+	t.bin = bin
+	t.say("A made-up news outlet, «omidnews», with %d addresses, is being served from %s at %s/", len(site.site.Targets()), o.site, site.origin)
+	if err := t.crawl(ctx, site); err != nil {
+		return err
+	}
+	if err := t.index(ctx); err != nil {
+		return err
+	}
+	for _, q := range ask {
+		t.heading(q.note)
+		if _, err := t.command(ctx, "query", t.searchArgs(q), cli.OK); err != nil {
+			return err
+		}
+	}
+	t.tryNext(next)
+	if o.keepServing {
+		t.say("\nThe outlet stays up at %s/ until you press Ctrl-C.", site.origin)
+		<-ctx.Done()
+	}
+	return nil
+}
+
+// crawl crawls the outlet twice and says what the outlet saw of it.
+func (t *teller) crawl(ctx context.Context, site *outlet) error {
+	args := []string{"--data", t.data, "--allow-private", "--delay", "50ms", site.origin + "/"}
+	t.heading("Crawl it: front page, archive pages, feed and sitemap, one request at a time; every answer goes to the archive.")
+	code, err := t.command(ctx, "crawl", args, cli.OK, cli.Incomplete)
+	if err != nil {
+		return err
+	}
+	first := site.visitsSince(0)
+	if err := judge(code, first); err != nil {
+		return err
+	}
+	if code == cli.Incomplete {
+		t.say("Exit code %d is as it should be: the crawl is finished, but a link of the site is dead (%s, 404). It is listed in %s.",
+			code, readable(first.dead), filepath.Join(t.data, "failed.jsonl"))
+	}
+	t.say("The outlet's own log: %d requests for %d addresses, so nothing was fetched twice. robots.txt forbids %s, which the front page links to: not one request.",
+		first.requests, first.distinct, readable(site.forbidden))
+
+	t.heading("Crawl it again: what is in the archive is not fetched a second time.")
+	before := len(site.site.Log())
+	if _, err := t.command(ctx, "crawl", args, cli.OK, cli.Incomplete); err != nil {
+		return err
+	}
+	if again := site.visitsSince(before); again.requests > 0 {
+		return fmt.Errorf("the second crawl asked for %d addresses again", again.requests)
+	}
+	t.say("The outlet's own log: no page was asked for.")
+	return nil
+}
+
+// judge compares what the crawler said with what the outlet saw.
+func judge(code int, v visits) error {
+	switch {
+	case len(v.trespass) > 0:
+		return fmt.Errorf("the crawler fetched what robots.txt forbids: %s", readable(v.trespass))
+	case len(v.repeated) > 0:
+		return fmt.Errorf("the crawler fetched more than once: %s", readable(v.repeated))
+	case len(v.dead) > 0 && code != cli.Incomplete:
+		return fmt.Errorf("the crawler met a dead link (%s) and ended with exit code %d, not %d", readable(v.dead), code, cli.Incomplete)
+	case len(v.dead) == 0 && code != cli.OK:
+		return fmt.Errorf("the crawler ended with exit code %d, but the outlet answered every request", code)
+	}
+	return nil
+}
+
+func (t *teller) index(ctx context.Context) error {
+	t.heading("Index it: find the article in each archived page, and in each article the figures somebody claims.")
+	_, err := t.command(ctx, "index", []string{"--data", t.data}, cli.OK)
+	return err
+}
+
+func (t *teller) searchArgs(q question) []string {
+	return append(append([]string{"search", "--data", t.data}, q.flags...), q.query)
+}
+
+// tryNext ends the story with commands for the reader.
+func (t *teller) tryNext(next []question) {
+	t.heading("Try next:")
+	for _, q := range next {
+		t.say("  %s", t.bold(t.line("query", t.searchArgs(q))))
+		t.say("      %s", q.note)
+	}
+	t.say("  %s", t.bold(t.program("crawl")+" --help"))
+	t.say("      for a real outlet; the archive, the articles and the index are all in %s", t.data)
+}
+
+// command prints a command line as one would type it, runs it with its output passed through and gives its exit code, which is to be one of
+// those expected.
+func (t *teller) command(ctx context.Context, name string, args []string, expected ...int) (int, error) {
+	t.say("%s %s", t.faint("$"), t.bold(t.line(name, args)))
+	cmd := exec.CommandContext(ctx, t.program(name), args...)
+	cmd.Stdout, cmd.Stderr = t.out, t.errOut
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = 10 * time.Second
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return 0, fmt.Errorf("%s: interrupted: %w", name, ctx.Err())
+	}
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		return 0, fmt.Errorf("running %s: %w", name, err)
+	}
+	if code := cmd.ProcessState.ExitCode(); slices.Contains(expected, code) {
+		return code, nil
+	}
+	return 0, fmt.Errorf("%s ended with %v", name, cmd.ProcessState)
+}
+
+// program is the path of a command, never a bare name that would be looked up in PATH.
+func (t *teller) program(name string) string {
+	path := filepath.Join(t.bin, name)
+	if path == name {
+		return "." + string(filepath.Separator) + name
+	}
+	return path
+}
+
+// line is a command line as one would type it.
+func (t *teller) line(name string, args []string) string {
+	words := []string{t.program(name)}
+	for _, a := range args {
+		if strings.ContainsAny(a, " \t'\"\\$&|;<>()*?#~`!") || a == "" || strings.IndexFunc(a, func(r rune) bool { return r > '~' }) >= 0 {
+			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
+		}
+		words = append(words, a)
+	}
+	return strings.Join(words, " ")
+}
+
+func (t *teller) say(format string, args ...any) { fmt.Fprintf(t.out, format+"\n", args...) }
+
+func (t *teller) heading(text string) {
+	t.step++
+	t.say("\n%s", t.paint("1;36", fmt.Sprintf("%d. %s", t.step, text)))
+}
+
+func (t *teller) bold(s string) string  { return t.paint("1", s) }
+func (t *teller) faint(s string) string { return t.paint("2", s) }
+
+func (t *teller) paint(code, s string) string {
+	if !t.colour {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
