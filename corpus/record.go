@@ -1,7 +1,16 @@
 // Package corpus keeps the archive: what was fetched, as it was fetched.
+//
+// [OpenWriter] appends HTTP exchanges to WARC/1.1 files (ISO 28500:2017), one gzip member a record, durable when [Writer.Append] returns.
+// [Files] expands a path given by a user, [ReadFile] streams the records of one file, [Read] those of standard input, [ReadAt] reads one
+// record at its address. All formats come out as [Record]: WARC of any origin, HTML, plain text, article JSON Lines, each also gzipped.
+// A consumer remembers in a [Cursor] how far it has read each file.
+//
+// Trouble with one record is a [*RecordError] in the stream and does not end it.
 package corpus
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"time"
 )
@@ -17,9 +26,16 @@ const (
 
 // Source is where a record lies, and the evidence that it has not changed.
 type Source struct {
-	Path   string `json:"path"`   // file, as given on the command line or relative to the data directory
-	Offset int64  `json:"offset"` // byte offset of the record in the file as stored (compressed), 0 for a whole file
-	Digest string `json:"digest"` // sha256 of the Body, "sha256:" and hex
+	// Path of the file: what was given to ReadFile, or the archive folder given to OpenWriter joined with the file's name.
+	// A consumer that stores it for long makes it relative to its data directory.
+	Path string `json:"path"`
+
+	// Offset of the record's first byte in the file as stored: of its gzip member in a .warc.gz, of its line in a .jsonl, 0 for a whole
+	// file. Where the whole file is compressed as one (.jsonl.gz, a WARC whose members hold many records) it counts decompressed bytes.
+	Offset int64 `json:"offset"`
+
+	// Digest is the sha256 of the Body, "sha256:" and 64 hex digits. Empty only for a fetched body that could not be decoded.
+	Digest string `json:"digest"`
 }
 
 // Record is one archived thing, decoded: Body has no transfer or content encoding left.
@@ -28,8 +44,18 @@ type Record struct {
 	URL     string      // the address it was fetched from; empty when unknown
 	Fetched time.Time   // when; zero when unknown
 	Status  int         // HTTP status; 0 for anything but an HTTP response
-	Header  http.Header // HTTP response header; nil for anything else
+	Header  http.Header // HTTP response header; of a WARC resource record its Content-Type; nil for anything else
 	Body    []byte
 	Source  Source
-	Next    int64 // offset in Source.Path where the following record starts
+	Next    int64 // offset in Source.Path where the following record starts, in the unit of Source.Offset
+
+	// Truncated says why Body is not whole, in the words of WARC-Truncated (ISO 28500:2017, 5.13): "length" (a limit was reached, by the
+	// crawler or by Reader.MaxBody), "time", "disconnect", "unspecified". Empty means whole.
+	Truncated string
+}
+
+// digest is the form of Source.Digest.
+func digest(body []byte) string {
+	sum := sha256.Sum256(body)
+	return "sha256:" + hex.EncodeToString(sum[:])
 }

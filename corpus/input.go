@@ -1,0 +1,150 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+const (
+	bufferSize = 64 << 10
+	probeSize  = 16 << 10 // compressed bytes that surely hold the first bytes of a gzip member's content
+)
+
+var (
+	gzipMagic   = []byte{0x1f, 0x8b}
+	memberMagic = []byte{0x1f, 0x8b, 0x08} // RFC 1952, 2.3.1: ID1 ID2 and deflate, the only method
+	warcMagic   = []byte("WARC/")
+	bom         = []byte("\xef\xbb\xbf")
+)
+
+func trimBOM(b []byte) []byte { return bytes.TrimPrefix(b, bom) }
+
+// input is a file or standard input, read front to back with a known position.
+type input struct {
+	br   *bufio.Reader
+	src  *countReader
+	seek io.ReadSeeker // nil when there is no way back
+	size int64         // in bytes; -1 when unknown
+}
+
+type countReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+func newInput(r io.Reader) *input {
+	src := &countReader{r: r}
+	return &input{src: src, br: bufio.NewReaderSize(src, bufferSize), size: -1}
+}
+
+// offset is the position of the next byte.
+func (in *input) offset() int64 { return in.src.n - int64(in.br.Buffered()) }
+
+// skip moves forward n bytes, without reading them where it can.
+func (in *input) skip(n int64) error {
+	if in.seek == nil || n <= int64(in.br.Buffered()) {
+		_, err := io.CopyN(io.Discard, in.br, n)
+		return err
+	}
+	if in.size >= 0 && in.offset()+n > in.size {
+		return io.ErrUnexpectedEOF
+	}
+	return in.moveTo(in.offset() + n)
+}
+
+// moveTo goes to a position; only with in.seek.
+func (in *input) moveTo(offset int64) error {
+	if _, err := in.seek.Seek(offset, io.SeekStart); err != nil {
+		return fmt.Errorf("seek: %w", err)
+	}
+	in.src.n = offset
+	in.br.Reset(in.src)
+	return nil
+}
+
+// atGzip tells whether a gzip member starts here.
+func (in *input) atGzip() bool {
+	magic, _ := in.br.Peek(len(memberMagic))
+	return bytes.Equal(magic, memberMagic)
+}
+
+// start is the first decompressed bytes of what lies here, gzipped or not, without moving.
+func (in *input) start() []byte {
+	head, _ := in.br.Peek(probeSize)
+	if !bytes.HasPrefix(head, memberMagic) {
+		return head
+	}
+	return gunzipStart(head)
+}
+
+// gunzipStart decompresses what it can of the beginning of a gzip member, up to 512 bytes.
+func gunzipStart(head []byte) []byte {
+	z, err := gzip.NewReader(bytes.NewReader(head))
+	if err != nil {
+		return nil
+	}
+	b := make([]byte, 512)
+	n, _ := io.ReadFull(z, b)
+	return b[:n]
+}
+
+// findMember moves to the next gzip member that holds a WARC record; false at the end.
+func (in *input) findMember() (bool, error) {
+	for {
+		head, err := in.br.Peek(bufferSize)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		if len(head) < len(memberMagic) {
+			return false, nil
+		}
+		i := bytes.Index(head, memberMagic)
+		switch {
+		case i == 0 && bytes.HasPrefix(gunzipStart(head[:min(len(head), probeSize)]), warcMagic):
+			return true, nil
+		case i == 0:
+			i = 1
+		case i < 0: // the magic number may straddle the end of the buffer
+			i = len(head) - len(memberMagic) + 1
+		}
+		if _, err := in.br.Discard(i); err != nil {
+			return false, err
+		}
+	}
+}
+
+// findLine moves to the next line that begins with prefix; false at the end. The position must not be within a line that began with it.
+func (in *input) findLine(prefix []byte) (bool, error) {
+	for {
+		head, err := in.br.Peek(len(prefix))
+		if bytes.Equal(head, prefix) {
+			return true, nil
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			return false, err
+		}
+		for {
+			_, err = in.br.ReadSlice('\n')
+			if !errors.Is(err, bufio.ErrBufferFull) {
+				break
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// Reader reads records with limits of one's own. The zero value is what the functions of this package use.
+type Reader struct {
+	// MaxBody is how many bytes of a Body are kept, counted after each decoding; the rest is cut off and the record marked Truncated.
+	// 0 means 64 MiB.
+	MaxBody int64
+}
+
+const defaultMaxBody = 64 << 20
+
+func (r Reader) maxBody() int64 {
+	if r.MaxBody <= 0 {
+		return defaultMaxBody
+	}
+	return r.MaxBody
+}
+
+// ReadFile streams the records of one file from an offset on: 0, or the Next or Source.Offset of a record of that file. The format is told
+// by the file's name, else by its first bytes; whether it is gzipped, by its bytes alone.
+//
+// From WARC come the HTTP responses of whatever status and the HTML resources, from a JSON Lines file its lines. Files of HTML or text are
+// one record.
+//
+// Trouble with one record is yielded as a *RecordError and reading goes on at the next; trouble that ends the file is the last thing
+// yielded, as is ctx's error. Memory does not grow with the file.
+func ReadFile(ctx context.Context, path string, from int64) iter.Seq2[Record, error] {
+	return Reader{}.ReadFile(ctx, path, from)
+}
+
+// Read is ReadFile for standard input, or anything that can be read once only; name becomes Source.Path. After damage it can look for the
+// next record only where reading stopped, so it may lose more of a damaged stream than ReadFile does of the file.
+func Read(ctx context.Context, r io.Reader, name string) iter.Seq2[Record, error] {
+	return Reader{}.Read(ctx, r, name)
+}
+
+// ReadAt reads the record at an offset: the Source.Offset of a record that ReadFile yielded, or that Append returned. Where nothing readable
+// starts there the error wraps ErrNoRecord or is that of the damaged record.
+func ReadAt(path string, offset int64) (Record, error) { return Reader{}.ReadAt(path, offset) }
+
+// ReadFile is the function ReadFile within r's limits.
+func (r Reader) ReadFile(ctx context.Context, path string, from int64) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		f, err := os.Open(path)
+		if err != nil {
+			yield(Record{}, fmt.Errorf("read records: %w", err))
+			return
+		}
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			yield(Record{}, fmt.Errorf("read records: %w", err))
+			return
+		}
+		in := newInput(f)
+		if info.Mode().IsRegular() {
+			in.size, in.seek = info.Size(), f
+		}
+		r.read(ctx, in, path, from, yield)
+	}
+}
+
+// Read is the function Read within r's limits.
+func (r Reader) Read(ctx context.Context, src io.Reader, name string) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) { r.read(ctx, newInput(src), name, 0, yield) }
+}
+
+// ReadAt is the function ReadAt within r's limits.
+func (r Reader) ReadAt(path string, offset int64) (Record, error) {
+	for rec, err := range r.ReadFile(context.Background(), path, offset) {
+		if err == nil && rec.Source.Offset != offset {
+			break
+		}
+		return rec, err
+	}
+	return Record{}, &RecordError{Path: path, Offset: offset, Err: ErrNoRecord}
+}
+
+func (r Reader) read(ctx context.Context, in *input, path string, from int64, yield func(Record, error) bool) {
+	fail := func(offset int64, err error) { yield(Record{}, &RecordError{Path: path, Offset: offset, Err: err}) }
+
+	start, size := in.start(), in.size
+	if _, err := in.br.Peek(1); errors.Is(err, io.EOF) {
+		fail(0, ErrEmpty)
+		return
+	} else if err != nil {
+		fail(0, err)
+		return
+	}
+	format := formatOf(path)
+	if format == unknownFormat {
+		format = sniff(start)
+	}
+
+	// Members are addresses only in a WARC file, and there only when each holds one record.
+	if in.atGzip() && !(format == warcFormat && hasMemberPerRecord(in)) {
+		unzipped, err := gzip.NewReader(in.br)
+		if err != nil {
+			fail(0, fmt.Errorf("gzip: %w", err))
+			return
+		}
+		in = newInput(unzipped)
+		if _, err := in.br.Peek(1); errors.Is(err, io.EOF) {
+			fail(0, ErrEmpty)
+			return
+		}
+	}
+	if format == jsonFormat && firstLineIsObject(in) {
+		format = linesFormat
+	}
+	switch format {
+	case warcFormat, linesFormat:
+		if err := in.advance(from); err != nil {
+			fail(from, fmt.Errorf("%w: %w", ErrNoRecord, truncated(err)))
+			return
+		}
+	}
+	switch format {
+	case warcFormat:
+		newWARCScanner(path, in, r.maxBody(), yield).scan(ctx)
+	case linesFormat:
+		newLineScanner(path, in, yield).scan(ctx)
+	default:
+		if from == 0 {
+			r.readWhole(in, path, format, size, yield)
+		}
+	}
+}
+
+// advance goes from the beginning to an offset.
+func (in *input) advance(offset int64) error {
+	if in.seek != nil {
+		if offset > in.size {
+			return io.ErrUnexpectedEOF
+		}
+		return in.moveTo(offset)
+	}
+	return in.skip(offset)
+}
