@@ -1,14 +1,31 @@
 // Package calendar reads dates as Iranian news writes them: Solar Hijri, lunar Hijri and Gregorian, in digits or words.
+//
+// A [Date] is a civil day of the Solar Hijri calendar, or a part of one («آبان ۱۳۹۹», «۵ آذر»); it is never a midnight, because some days in
+// Tehran have none. [ParseStamp] reads a publication line. [Find] finds the dates, years and clock times written in a text, and [References]
+// the words that place a sentence in time without naming a date («امسال», «شش ماهه نخست سال گذشته»); both resolve against a reference day,
+// normally the day of publication.
+//
+// The words are in the tables under data/, the code knows none of them.
 package calendar
 
-import "time"
+// Calendar is the calendar a date was written in.
+type Calendar uint8
 
-// Date is a civil date of the Solar Hijri calendar. Month and Day are 0 where unknown («سال ۱۳۹۷» has neither), Year is 0 for «۵ آذر».
-type Date struct{ Year, Month, Day int }
+const (
+	Solar     Calendar = iota + 1 // Solar Hijri («هجری شمسی»), the civil calendar of Iran
+	Lunar                         // lunar Hijri («هجری قمری»)
+	Gregorian                     // «میلادی»
+)
 
-// Stamp is a moment of publication: a civil date, and the clock time where it is known.
-// Its JSON is "1399-08-26" without a clock and RFC 3339 («2020-11-16T12:33:00+03:30») with one; the zero Stamp is "".
-type Stamp struct {
-	Date  Date      // Solar Hijri, in Tehran
-	Clock time.Time // zero when only the day is known; else the instant, in Asia/Tehran
+// String returns "solar", "lunar" or "gregorian".
+func (c Calendar) String() string {
+	switch c {
+	case Solar:
+		return "solar"
+	case Lunar:
+		return "lunar"
+	case Gregorian:
+		return "gregorian"
+	}
+	return ""
 }

@@ -1,0 +1,273 @@
+package calendar
+
+import "fmt"
+
+// moment is a clock time at some tokens.
+type moment struct {
+	hour, minute, second int
+	seconds              bool // written
+	bare                 bool // only an hour is written
+	high                 int  // upper end of a range of hours in words («هشت تا ده»), else 0
+	end, next            int  // tokens: after the figures, after the part of the day too
+}
+
+func (m moment) String() string {
+	if m.seconds {
+		return fmt.Sprintf("%02d:%02d:%02d", m.hour, m.minute, m.second)
+	}
+	return fmt.Sprintf("%02d:%02d", m.hour, m.minute)
+}
+
+// clock reads clock times at token i: «۱۲:۳۳», «۹ صبح», and after a head («ساعت») also bare hours, «ده و نیم» and lists. It returns
+// one Match a time, a range being one.
+func (r *reader) clock(i int, headed bool) ([]Match, int, bool) {
+	from, ok := r.moment(i, headed)
+	if !ok {
+		return nil, 0, false
+	}
+	m := Match{Start: r.toks[i].Start, End: r.toks[from.end-1].End, Kind: TimeKind, Value: from.String(), Rule: "clock"}
+	if headed {
+		m.Rule = "hour"
+	}
+	next := from.next
+	if from.high != 0 {
+		m.High = moment{hour: from.high}.String()
+	} else if next == from.end { // no part of the day between: «۸ تا ۱۲»
+		if to, ok := r.momentAfter(next, wordTo, dashes); ok && !(from.bare && !headed) {
+			if to.next > to.end && to.hour >= 12 && from.hour <= to.hour-12 && from.bare && to.hour != 12 && from.hour < 8 {
+				from.hour += 12 // «۵ تا ۷ عصر»: the part of the day is said once
+				m.Value = from.String()
+			}
+			m.High, m.End, next = to.String(), r.toks[to.end-1].End, to.next
+		}
+	}
+	out := []Match{m}
+	if !headed && from.bare && next == from.next {
+		return out, next, true
+	}
+	for {
+		to, ok := r.momentAfter(next, wordTo|wordAnd, commas)
+		if !ok || to.bare && !headed {
+			return out, next, true
+		}
+		start := r.momentStart(next)
+		out = append(out, Match{Start: r.toks[start].Start, End: r.toks[to.end-1].End, Kind: TimeKind, Value: to.String(), Rule: m.Rule})
+		next = to.next
+	}
+}
+
+// momentStart returns the token at which the moment after a joining word or mark at token i begins.
+func (r *reader) momentStart(i int) int {
+	if j, ok := r.is(i, wordTo|wordAnd); ok {
+		i = j
+	} else {
+		i++
+	}
+	return r.skip(i, wordHour)
+}
+
+// momentAfter reads a moment joined to the one before token i by a word of the class or one of the marks.
+func (r *reader) momentAfter(i int, joiners class, marks string) (moment, bool) {
+	if _, ok := r.is(i, joiners); !ok && !r.isMark(i, marks) {
+		return moment{}, false
+	}
+	if r.endsLine(i) {
+		return moment{}, false
+	}
+	start := r.momentStart(i)
+	to, ok := r.moment(start, true)
+	if !ok || to.bare && to.next == to.end && !r.closes(to.end) {
+		return moment{}, false
+	}
+	if _, _, ok := r.numericDate(start); ok {
+		return moment{}, false
+	}
+	if _, _, ok := r.daysOfMonth(start); ok {
+		return moment{}, false
+	}
+	return to, true
+}
+
+// moment reads one clock time at token i.
+func (r *reader) moment(i int, headed bool) (moment, bool) {
+	t, ok := r.colonTime(i)
+	if !ok {
+		t, ok = r.slashTime(i, headed)
+	}
+	if !ok {
+		t, ok = r.spokenTime(i, headed)
+	}
+	if !ok {
+		return moment{}, false
+	}
+	part, after, isPart := r.dayPart(t.next)
+	switch {
+	case isPart && t.hour <= 12:
+		if t.bare && !headed && !r.standsAlone(i, t, part) {
+			return moment{}, false
+		}
+		t.hour = part.reading.apply(t.hour)
+		if t.high != 0 {
+			t.high = part.reading.apply(t.high)
+		}
+		t.next = after
+	case t.bare && !headed:
+		return moment{}, false
+	}
+	return t, true
+}
+
+// dayPart reads a part of the day after a time; «:» and brackets do not part them.
+func (r *reader) dayPart(i int) (dayPart, int, bool) {
+	if r.endsLine(i) {
+		return dayPart{}, 0, false
+	}
+	return find(r, r.lex.parts, i, func(dayPart) bool { return true })
+}
+
+// standsAlone reports whether an hour and a part of the day are a time without a head.
+func (r *reader) standsAlone(i int, t moment, part dayPart) bool {
+	if t.hour < 1 || r.toks[i].Start > 0 && r.comesFrom(i) {
+		return false
+	}
+	if _, also := r.is(t.next, wordDay); also {
+		return false
+	}
+	if part.alone {
+		return r.isDigits(i) || t.hour > 1 // «یک صبح» is a morning
+	}
+	return t.hour >= 7 && r.endsWith(i, wordFrom)
+}
+
+// apply returns the hour of 24 that an hour of twelve is in a part of the day.
+func (p reading) apply(hour int) int {
+	switch p {
+	case readAM:
+		if hour == 12 {
+			return 0
+		}
+	case readPM:
+		if hour < 12 {
+			return hour + 12
+		}
+	case readNoon:
+		if hour <= 4 {
+			return hour + 12
+		}
+	case readNight:
+		switch {
+		case hour == 12:
+			return 0
+		case hour >= 5:
+			return hour + 12
+		}
+	}
+	return hour
+}
+
+// colonTime reads «۱۲:۳۳» and «۱۲:۰۹:۰۸».
+func (r *reader) colonTime(i int) (moment, bool) {
+	hour, ok := r.clockFigures(i, 1, 24)
+	if !ok || r.comesFrom(i) || !r.colon(i+1) {
+		return moment{}, false
+	}
+	minute, ok := r.clockFigures(i+2, 2, 59)
+	if !ok || hour == 24 && minute > 0 {
+		return moment{}, false
+	}
+	t := moment{hour: hour, minute: minute, next: i + 3}
+	if r.colon(t.next) {
+		if t.second, t.seconds = r.clockFigures(i+4, 2, 59); !t.seconds {
+			return moment{}, false
+		}
+		t.next += 2
+		if r.colon(t.next) {
+			return moment{}, false
+		}
+	}
+	t.end = t.next
+	return t, true
+}
+
+// colon reports whether a colon at token i touches figures on both sides.
+func (r *reader) colon(i int) bool {
+	return r.isMark(i, ":\u2236") && r.adjoins(i) && r.adjoins(i+1) && r.isDigits(i+1)
+}
+
+// clockFigures reads figures of at least the width (at most two) and at most the value.
+func (r *reader) clockFigures(i, width, most int) (int, bool) {
+	s := r.text(i)
+	if !r.isDigits(i) || len(s) < width || len(s) > 2 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range []byte(s) {
+		n = n*10 + int(c-'0')
+	}
+	return n, n <= most
+}
+
+// slashTime reads «16/30» and «9.30» after a head, or before a minute word or a part of the day. Old texts have the groups in the order
+// of sight («30/9»): the group that can be no hour is the minutes.
+func (r *reader) slashTime(i int, headed bool) (moment, bool) {
+	if !r.isMark(i+1, "/.") || !r.adjoins(i+1) || !r.adjoins(i+2) || r.comesFrom(i) || r.goesOn(i+3) {
+		return moment{}, false
+	}
+	a, okA := r.clockFigures(i, 1, 59)
+	b, okB := r.clockFigures(i+2, 1, 59)
+	if !okA || !okB {
+		return moment{}, false
+	}
+	t := moment{hour: a, minute: b, end: i + 3, next: i + 3}
+	widthA, widthB := len(r.text(i)), len(r.text(i+2))
+	switch {
+	case a <= 24 && widthB == 2:
+	case b <= 24 && widthA == 2:
+		t.hour, t.minute = b, a
+	default:
+		return moment{}, false
+	}
+	_, _, part := r.dayPart(t.next)
+	after, minutes := r.is(t.next, wordMinute)
+	if minutes {
+		t.next = after
+	}
+	if headed || part || minutes && t.minute%5 == 0 {
+		return t, !r.countsOn(t.next)
+	}
+	return moment{}, false
+}
+
+// spokenTime reads «هفت و چهل و پنج دقیقه», «ده و نیم», «هشت و ربع», «۱۴».
+func (r *reader) spokenTime(i int, headed bool) (moment, bool) {
+	h, ok := r.whole(i)
+	if !ok || h.ordinal || h.width > 2 || h.value > 24 || r.comesFrom(i) || r.goesOn(h.next) {
+		return moment{}, false
+	}
+	t := moment{hour: h.value, bare: true, end: h.next, next: h.next}
+	if h.half {
+		t.minute, t.bare = 30, false
+		return t, headed
+	}
+	if !headed {
+		return t, h.high == 0
+	}
+	if and, ok := r.is(h.next, wordAnd); ok {
+		if j, ok := r.is(and, wordHalf); ok {
+			t.minute, t.bare, t.end, t.next = 30, false, j, j
+		} else if j, ok := r.is(and, wordQuarter); ok {
+			t.minute, t.bare, t.end, t.next = 15, false, j, j
+		} else if m, ok := r.whole(and); ok && m.value < 60 && !m.half && !m.ordinal && m.high == 0 {
+			if j, ok := r.is(m.next, wordMinute); ok {
+				t.minute, t.bare, t.end, t.next = m.value, false, j, j
+			} else if m.value > 24 && m.value%5 == 0 && !r.goesOn(m.next) && !r.countsOn(m.next) {
+				t.minute, t.bare, t.end, t.next = m.value, false, m.next, m.next
+			}
+		}
+	}
+	if h.high > 24 {
+		return moment{}, false
+	}
+	t.high = h.high
+	return t, !t.bare || !r.countsOn(t.next)
+}

@@ -1,0 +1,94 @@
+package calendar
+
+import (
+	"raqam/normalize"
+	"raqam/normalize/number"
+)
+
+// Kind is what a Match names.
+type Kind uint8
+
+const (
+	DateKind Kind = iota + 1 // a day, or numeric year and month («۱۳۹۹/۰۸»)
+	YearKind                 // a year, a range of years or a decade; the month or season written with it is in From and To
+	TimeKind                 // a clock time
+)
+
+// Match is one date, year or clock time written in a text.
+type Match struct {
+	Start, End int // bytes of the folded text: number and month, and a written year, but neither weekday nor «ماه» nor «سال» around them
+	Kind       Kind
+
+	// Value is the canonical form of what is written: "1399-08-26" (also for two-figure years), "--08-26" without a year, "1399",
+	// "1360..1369" for a decade, "2020-11-16" and "2020" for Gregorian, "1442-03-17" and "--03-17" for lunar ones, "12:33".
+	// High is the upper end of a range, else "".
+	Value, High string
+	Calendar    Calendar // of Value; 0 for a clock time
+
+	// From and To are the first and last day meant, in the Solar Hijri calendar, a year that is not written being resolved against the
+	// reference day. Both are coarser than a day where the text is («سال ۱۳۹۷»), and zero where the day is unknown or none.
+	From, To Date
+
+	Approximate bool   // From and To may be a day off: lunar dates follow sighting
+	Invalid     bool   // no calendar has such a day («۳۱ مهر»); From and To are zero
+	Conflict    bool   // the weekday written beside the date is another one
+	Rule        string // which pattern found it
+}
+
+// Find returns the dates, years and clock times written in t, in order and without overlap. Toks are t's tokens; nums are what
+// [number.Find] found among them, without which only figures are read and no number words. Years left out and two-figure years are
+// resolved against ref, normally the day of publication; with a zero ref the former stay unknown.
+//
+// It takes time linear in the length of the text.
+func Find(t normalize.Text, toks []normalize.Token, nums []number.Number, ref Date) []Match {
+	r := reader{s: t.Folded(), toks: toks, nums: nums, ref: ref, lex: lexicon(), done: -1}
+	var out []Match
+	for i := 0; i < len(toks); {
+		m, next, ok := r.match(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, m...)
+		i, r.done = next, next
+	}
+	return r.shareMonths(out)
+}
+
+// match tries every pattern that can begin at token i. It returns what it found and the token to go on from.
+func (r *reader) match(i int) ([]Match, int, bool) {
+	if r.toks[i].Kind == normalize.Mark {
+		return nil, 0, false
+	}
+	one := func(m Match, next int, ok bool) ([]Match, int, bool) {
+		if !ok {
+			return nil, 0, false
+		}
+		return []Match{m}, next, true
+	}
+	if r.toks[i].Kind == normalize.Digits {
+		if ms, next, ok := one(r.numericDate(i)); ok {
+			return ms, next, ok
+		}
+		if ms, next, ok := r.clock(i, false); ok {
+			return ms, next, ok
+		}
+		if ms, next, ok := one(r.yearPair(i)); ok {
+			return ms, next, ok
+		}
+	}
+	if ms, next, ok := one(r.date(i)); ok {
+		return ms, next, ok
+	}
+	if ms, next, ok := r.clock(i, false); ok {
+		return ms, next, ok
+	}
+	if r.toks[i].Kind == normalize.Digits {
+		return one(r.lonelyYear(i))
+	}
+	if ms, next, ok := r.headed(i); ok {
+		return ms, next, ok
+	}
+	r.awaitMonth(i)
+	return one(r.monthFirst(i))
+}

@@ -1,0 +1,242 @@
+package calendar
+
+import (
+	"fmt"
+
+	"raqam/normalize"
+)
+
+// headed reads what a head word announces: years after «سال» and «سال‌های», decades after «دهه», hours after «ساعت», the year of a
+// season or of an event.
+func (r *reader) headed(i int) ([]Match, int, bool) {
+	if after, ok := r.is(i, wordHour); ok && !r.measured(i) {
+		return r.clock(r.skip(after, wordHourPad), true)
+	}
+	if after, ok := r.is(i, wordDecade|wordDecades); ok && !r.measured(i) {
+		return r.decades(i, after)
+	}
+	if q, after, ok := find(r, r.lex.seasons, i, func(int) bool { return true }); ok {
+		m, next, ok := r.yearOfPeriod(after, Solar)
+		if !ok {
+			return nil, 0, false
+		}
+		m.From, m.To = Date{m.From.Year, q*3 - 2, 0}, Date{m.From.Year, q * 3, 0}
+		m.Rule = "season-year"
+		return []Match{m}, next, true
+	}
+	if after, ok := r.is(i, wordYear|wordYears); ok && !r.measured(i) {
+		_, plural := r.is(i, wordYears)
+		return r.years(r.skip(after, wordYearKind), plural)
+	}
+	if after, ok := r.is(i, wordEvent); ok {
+		if y, ok := r.whole(after); ok && y.width == 4 && calendarOf(y.value) != 0 && !r.countsOn(y.next) && !r.goesOn(y.next) {
+			era, next := r.era(y.next)
+			return []Match{r.yearMatch(y, whole{}, era, "event-year")}, next, true
+		}
+	}
+	return nil, 0, false
+}
+
+// measured reports whether a number or a word like «هر» before token i makes it a measure: «۹۸ سال», «هر ساعت».
+func (r *reader) measured(i int) bool {
+	if i == r.done { // what stands before is a date or a time of its own: «۵ مهر ۹۹ ساعت ۱۴»
+		return false
+	}
+	return r.isDigits(i-1) || r.endsWith(i, wordEvery) || i > 0 && r.numberAt(i-1) != nil
+}
+
+// years reads the years after a head: one, a range, or a list of both.
+func (r *reader) years(i int, plural bool) ([]Match, int, bool) {
+	var out []Match
+	next := 0
+	for {
+		m, after, ok := r.yearItem(i, plural, len(out) > 0)
+		if !ok {
+			return out, next, len(out) > 0
+		}
+		out, next = append(out, m), after
+		j, joined := r.is(after, wordAnd|wordOr)
+		if !joined && r.isMark(after, commas) {
+			j, joined = after+1, true
+		}
+		if !joined || r.endsLine(j) {
+			return out, next, true
+		}
+		i = j
+	}
+}
+
+// yearItem reads one year or range of years of a list.
+func (r *reader) yearItem(i int, plural, listed bool) (Match, int, bool) {
+	from, ok := r.whole(i)
+	if !ok || from.half || from.ordinal || r.comesFrom(i) {
+		return Match{}, 0, false
+	}
+	if y, next, ok := r.yearSpan(i, from); ok {
+		return y, next, true
+	}
+	era, next := r.era(from.next)
+	if !r.isYear(from, era, plural, listed) {
+		return Match{}, 0, false
+	}
+	return r.yearMatch(from, whole{}, era, "year"), next, true
+}
+
+// isYear reports whether a number after a head is a year. In a list, and for figures that are often counts, what follows must close it.
+func (r *reader) isYear(y whole, era Calendar, plural, listed bool) bool {
+	if r.countsOn(y.next) || r.goesOn(y.next) || y.high != 0 {
+		return false
+	}
+	switch {
+	case y.width == 4 || y.width == 0 && y.value >= 1000:
+		return calendarOf(y.value) != 0 || era != 0
+	case era == Lunar || era == Gregorian:
+		return y.value > 0
+	case y.width == 2 && (y.value >= 30 || y.value < 10) || y.width == 0 && y.value >= 30 && y.value <= 99:
+		return !listed || plural || r.closes(y.next)
+	case y.width == 2:
+		return r.closes(y.next)
+	}
+	return false
+}
+
+// yearSpan reads a range of two years, of which one may lack its century and which may be in the order of sight («14-2013»).
+func (r *reader) yearSpan(i int, from whole) (Match, int, bool) {
+	j, word := r.is(from.next, wordTo)
+	if !word {
+		if !r.isMark(from.next, dashes+"/") || r.adjoins(from.next) != r.adjoins(from.next+1) {
+			return Match{}, 0, false
+		}
+		j = from.next + 1
+	}
+	if from.high != 0 {
+		return Match{}, 0, false
+	}
+	to, ok := r.whole(j)
+	if !ok || to.half || to.ordinal || to.high != 0 || r.endsLine(j) || r.countsOn(to.next) || r.goesOn(to.next) {
+		return Match{}, 0, false
+	}
+	slash := r.isMark(from.next, "/")
+	a, b := from, to
+	if a.value > b.value && !word && a.width == b.width || a.width == 2 && b.width == 4 && !word && (b.value+1)%100 == a.value {
+		a, b = b, a
+	}
+	era, next := r.era(to.next)
+	switch {
+	case a.width == 4 && b.width == 2:
+		b.value += a.value / 100 * 100
+		if b.value < a.value {
+			b.value += 100
+		}
+	case a.width == 2 && b.width == 4:
+		a.value += b.value / 100 * 100
+		if a.value > b.value {
+			a.value -= 100
+		}
+	case r.twoFigures(a) && r.twoFigures(b) && era != Gregorian:
+		a.value, b.value = expandYear(a.value, r.ref), expandYear(b.value, r.ref)
+	}
+	if calendarOf(a.value) == 0 || calendarOf(a.value) != calendarOf(b.value) || b.value < a.value || slash && b.value != a.value+1 {
+		return Match{}, 0, false
+	}
+	m := r.yearMatch(a, b, era, "year-range")
+	m.Start, m.End = r.toks[i].Start, r.toks[to.next-1].End
+	return m, next, true
+}
+
+// yearPair reads a range of two four-figure years that no head announces: «۱۳۹۸–۱۳۹۹».
+func (r *reader) yearPair(i int) (Match, int, bool) {
+	from, ok := r.whole(i)
+	if !ok || from.width != 4 || r.comesFrom(i) || calendarOf(from.value) == 0 {
+		return Match{}, 0, false
+	}
+	m, next, ok := r.yearSpan(i, from)
+	if !ok || m.To.Year-m.From.Year > 100 {
+		return Match{}, 0, false
+	}
+	m.Rule = "year-pair"
+	return m, next, true
+}
+
+// lonelyYear reads four figures that are a year by their place alone: in brackets («(۱۳۹۸)»), or joined to a name («نام-2010»).
+func (r *reader) lonelyYear(i int) (Match, int, bool) {
+	y, ok := r.whole(i)
+	if !ok || y.width != 4 || y.value < 1300 || y.value >= 1450 && y.value < 1900 || y.value > 2100 {
+		return Match{}, 0, false
+	}
+	named := r.isMark(i-1, dashes) && r.adjoins(i) && r.adjoins(i-1) && i >= 2 && r.toks[i-2].Kind == normalize.Word &&
+		!(r.isMark(y.next, dashes) && r.adjoins(y.next))
+	if !named && !(r.isMark(i-1, "(") && r.isMark(y.next, ")")) || r.goesOn(y.next) {
+		return Match{}, 0, false
+	}
+	return r.yearMatch(y, whole{}, 0, "year-in-name"), y.next, true
+}
+
+// monthFirst reads a date or year that begins with a month: «آبان ۱۳۹۹», «دی ماه سال ۹۶» (a year with its month), «مهر ۱۲, ۱۴۰۵» (a day).
+func (r *reader) monthFirst(i int) (Match, int, bool) {
+	name, ok := r.monthName(i)
+	if !ok {
+		return Match{}, 0, false
+	}
+	if d, ok := r.whole(name.next); ok && isDay(d) && d.width > 0 && r.isMark(d.next, commas) {
+		if y, next, ok := r.yearAfter(d.next, name.calendar); ok && y.width == 4 {
+			w := written{name.calendar, y.value, name.number, d.value}
+			m := Match{Start: r.toks[i].Start, End: r.toks[y.next-1].End, Kind: DateKind, Value: w.String(), Calendar: w.calendar,
+				Invalid: !w.valid(), Approximate: w.calendar == Lunar, Rule: "month-day-year"}
+			m.From, m.To = w.solar()
+			m.Conflict = r.weekdayConflict(i, m)
+			return m, next, true
+		}
+	}
+	m, next, ok := r.yearOfPeriod(name.next, name.calendar)
+	if !ok {
+		return Match{}, 0, false
+	}
+	w := written{calendar: name.calendar, year: m.year(), month: name.number}
+	m.From, m.To = w.solar()
+	m.Rule = "month-year"
+	return m, next, true
+}
+
+// yearOfPeriod reads the year at token i, after a month or season.
+func (r *reader) yearOfPeriod(i int, c Calendar) (Match, int, bool) {
+	y, next, ok := r.yearAfter(i, c)
+	if !ok {
+		return Match{}, 0, false
+	}
+	return r.yearMatch(y, whole{}, c, "year"), next, true
+}
+
+// year returns the year of a YearKind match.
+func (m Match) year() int {
+	n := 0
+	for _, c := range []byte(m.Value) {
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// yearMatch returns the Match of a year or, with to, of a range of years. Figures without a century are expanded.
+func (r *reader) yearMatch(from, to whole, era Calendar, rule string) Match {
+	m := Match{Start: r.toks[from.start].Start, End: r.toks[from.next-1].End, Kind: YearKind, Calendar: era, Rule: rule}
+	if era == 0 || era == Solar {
+		m.Calendar = Solar
+		if from.value < 100 {
+			from.value = expandYear(from.value, r.ref)
+		}
+		if calendarOf(from.value) == Gregorian {
+			m.Calendar = Gregorian
+		}
+	}
+	if m.Calendar == Gregorian && from.width == 2 && from.value < 100 {
+		from.value += 1900
+	}
+	m.Value = fmt.Sprint(from.value)
+	m.Approximate = m.Calendar == Lunar
+	m.From, m.To = written{calendar: m.Calendar, year: from.value}.solar()
+	if to.value != 0 {
+		m.High = fmt.Sprint(to.value)
+		_, m.To = written{calendar: m.Calendar, year: to.value}.solar()
+	}
+	return m
+}
