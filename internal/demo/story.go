@@ -5,12 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
-	"strings"
-	"time"
 
 	"raqam/internal/cli"
 )
@@ -21,12 +16,6 @@ type options struct {
 	keepServing     bool
 	out, errOut     io.Writer // standard output and error, of the demo and of the commands it runs
 	colour          bool      // out is a terminal that wants colours
-}
-
-// teller prints the story.
-type teller struct {
-	options
-	step int
 }
 
 // run tells the whole story. An error means that a step did not do what it says.
@@ -68,7 +57,8 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	t.tryNext(next)
 	if o.keepServing {
-		t.say("\nThe outlet stays up at %s/ until you press Ctrl-C.", site.origin)
+		fmt.Fprintln(t.out)
+		t.say("The outlet stays up at %s/ until you press Ctrl-C.", site.origin)
 		<-ctx.Done()
 	}
 	return nil
@@ -134,69 +124,9 @@ func (t *teller) searchArgs(q question) []string {
 func (t *teller) tryNext(next []question) {
 	t.heading("Try next:")
 	for _, q := range next {
-		t.say("  %s", t.bold(t.line("query", t.searchArgs(q))))
-		t.say("      %s", q.note)
+		t.show("", t.line("query", t.searchArgs(q)))
+		fmt.Fprintln(t.out, "      "+q.note)
 	}
-	t.say("  %s", t.bold(t.program("crawl")+" --help"))
-	t.say("      for a real outlet; the archive, the articles and the index are all in %s", t.data)
-}
-
-// command prints a command line as one would type it, runs it with its output passed through and gives its exit code, which is to be one of
-// those expected.
-func (t *teller) command(ctx context.Context, name string, args []string, expected ...int) (int, error) {
-	t.say("%s %s", t.faint("$"), t.bold(t.line(name, args)))
-	cmd := exec.CommandContext(ctx, t.program(name), args...)
-	cmd.Stdout, cmd.Stderr = t.out, t.errOut
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = 10 * time.Second
-	err := cmd.Run()
-	if ctx.Err() != nil {
-		return 0, fmt.Errorf("%s: interrupted: %w", name, ctx.Err())
-	}
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		return 0, fmt.Errorf("running %s: %w", name, err)
-	}
-	if code := cmd.ProcessState.ExitCode(); slices.Contains(expected, code) {
-		return code, nil
-	}
-	return 0, fmt.Errorf("%s ended with %v", name, cmd.ProcessState)
-}
-
-// program is the path of a command, never a bare name that would be looked up in PATH.
-func (t *teller) program(name string) string {
-	path := filepath.Join(t.bin, name)
-	if path == name {
-		return "." + string(filepath.Separator) + name
-	}
-	return path
-}
-
-// line is a command line as one would type it.
-func (t *teller) line(name string, args []string) string {
-	words := []string{t.program(name)}
-	for _, a := range args {
-		if strings.ContainsAny(a, " \t'\"\\$&|;<>()*?#~`!") || a == "" || strings.IndexFunc(a, func(r rune) bool { return r > '~' }) >= 0 {
-			a = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
-		}
-		words = append(words, a)
-	}
-	return strings.Join(words, " ")
-}
-
-func (t *teller) say(format string, args ...any) { fmt.Fprintf(t.out, format+"\n", args...) }
-
-func (t *teller) heading(text string) {
-	t.step++
-	t.say("\n%s", t.paint("1;36", fmt.Sprintf("%d. %s", t.step, text)))
-}
-
-func (t *teller) bold(s string) string  { return t.paint("1", s) }
-func (t *teller) faint(s string) string { return t.paint("2", s) }
-
-func (t *teller) paint(code, s string) string {
-	if !t.colour {
-		return s
-	}
-	return "\x1b[" + code + "m" + s + "\x1b[0m"
+	t.show("", t.line("crawl", []string{"--help"}))
+	fmt.Fprintln(t.out, "      for an outlet of your own; archive and index of this one are in "+t.data)
 }

@@ -105,7 +105,7 @@ func TestStory(t *testing.T) {
 				t.Fatalf("error %v, want %q; output:\n%s", err, tt.wantErr, &out)
 			}
 			for _, want := range tt.wantOut {
-				if !strings.Contains(out.String(), want) {
+				if !strings.Contains(strings.Join(strings.Fields(out.String()), " "), want) {
 					t.Errorf("output lacks %q:\n%s", want, &out)
 				}
 			}
@@ -180,6 +180,19 @@ func TestQuestions(t *testing.T) {
 	for _, bad := range []string{"ask\t-\tx", "later\t-\tx\ty", "ask\t-\tx\ty\tz", ""} {
 		if rows, err := questions(bad, "ask"); err == nil {
 			t.Errorf("questions(%q) = %v, want an error", bad, rows)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"", ""},
+		{"one two  three", "one two\nthree"},
+		{"seventeen-letters-x a", "seventeen-letters-x\na"},
+		{"خواهد شد به", "خواهد\nشد به"},
+	} {
+		if got := wrap(tt.text, 7); got != tt.want {
+			t.Errorf("wrap(%q, 7) = %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }
