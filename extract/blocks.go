@@ -1,0 +1,243 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// block is the text between two block boundaries of a page: a paragraph, a heading, a list item, a table row, a line before <br>.
+type block struct {
+	text    string
+	links   int        // bytes of text that stand in links
+	heading bool       // inside <h1> … <h6>
+	node    *html.Node // the element it stands in directly
+}
+
+// linkShare is the part of a block's text that is linked, 0 to 1.
+func (b block) linkShare() float64 {
+	if b.text == "" {
+		return 0
+	}
+	return min(1, float64(b.links)/float64(len(b.text)))
+}
+
+// never holds elements whose text a reader does not see as text of the page.
+var never = map[atom.Atom]bool{
+	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true, atom.Svg: true, atom.Math: true,
+	atom.Select: true, atom.Textarea: true, atom.Button: true, atom.Object: true, atom.Embed: true, atom.Canvas: true, atom.Audio: true,
+	atom.Video: true, atom.Figcaption: true, atom.Input: true, atom.Head: true, atom.Map: true, atom.Datalist: true, atom.Dialog: true,
+}
+
+// inline holds the elements that do not end a paragraph; every other one does.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.Acronym: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Big: true, atom.Cite: true,
+	atom.Code: true, atom.Data: true, atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Img: true,
+	atom.Ins: true, atom.Kbd: true, atom.Label: true, atom.Mark: true, atom.Q: true, atom.Ruby: true, atom.S: true, atom.Samp: true,
+	atom.Small: true, atom.Span: true, atom.Strike: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true,
+	atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Nobr: true,
+}
+
+// blocksOf cuts the visible text under roots into blocks. Elements below a root for which skip (nil: none) returns true are left out with
+// all they hold.
+func blocksOf(skip func(*html.Node) bool, roots ...*html.Node) []block {
+	w := walker{skip: skip}
+	for _, r := range roots {
+		w.root = r
+		w.walk(r)
+		w.flush(r)
+	}
+	return w.blocks
+}
+
+// textOf is the visible text of one element on one line.
+func textOf(skip func(*html.Node) bool, n *html.Node) string {
+	parts := blocksOf(skip, n)
+	if len(parts) == 1 {
+		return parts[0].text
+	}
+	var texts []string
+	for _, p := range parts {
+		texts = append(texts, p.text)
+	}
+	return strings.Join(texts, " ")
+}
+
+// walker collects blocks in document order.
+type walker struct {
+	skip    func(*html.Node) bool
+	root    *html.Node
+	blocks  []block
+	text    []byte // of the block under way
+	links   int
+	space   bool // white space seen, to be written before the next letter
+	cell    bool // a table cell ended, likewise
+	inLink  int
+	inTitle int
+	inRow   int // inside a data row the cells do not end the block
+}
+
+// cellMark stands between the cells of a row, so that the figures of two cells never run together.
+const cellMark = " | "
+
+func (w *walker) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.write(n.Data)
+		return
+	case html.ElementNode:
+	case html.DocumentNode:
+		w.children(n)
+		return
+	default:
+		return
+	}
+	if never[n.DataAtom] || hidden(n) || w.skip != nil && n != w.root && w.skip(n) {
+		return
+	}
+	switch n.DataAtom {
+	case atom.Br:
+		w.flush(n.Parent)
+	case atom.A:
+		w.inLink++
+		w.children(n)
+		w.inLink--
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		w.flush(n.Parent)
+		w.inTitle++
+		w.children(n)
+		w.flush(n)
+		w.inTitle--
+	case atom.Tr:
+		w.flush(n.Parent)
+		if data := dataRow(n); data {
+			w.inRow++
+			w.children(n)
+			w.inRow--
+		} else {
+			w.children(n)
+		}
+		w.cell = false
+		w.flush(n)
+	case atom.Td, atom.Th:
+		w.flush(n.Parent)
+		w.children(n)
+		w.cell = w.inRow > 0
+		w.flush(n)
+	default:
+		if inline[n.DataAtom] {
+			w.children(n)
+			return
+		}
+		w.flush(n.Parent)
+		w.children(n)
+		w.flush(n)
+	}
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c)
+	}
+}
+
+// write adds text as a browser shows it: each run of ASCII white space is one space, and none at the start of a block.
+func (w *walker) write(s string) {
+	before := len(w.text)
+	for s != "" {
+		i := strings.IndexAny(s, " \t\n\r\f")
+		if i == 0 {
+			w.space = true
+			s = strings.TrimLeft(s, " \t\n\r\f")
+			continue
+		}
+		word := s
+		if i > 0 {
+			word, s = s[:i], s[i:]
+		} else {
+			s = ""
+		}
+		switch {
+		case len(w.text) == 0:
+		case w.cell:
+			w.text = append(w.text, cellMark...)
+		case w.space:
+			w.text = append(w.text, ' ')
+		}
+		w.space, w.cell = false, false
+		w.text = append(w.text, word...)
+	}
+	if w.inLink > 0 {
+		w.links += len(w.text) - before
+	}
+}
+
+// flush ends the block under way, which stands in n.
+func (w *walker) flush(n *html.Node) {
+	if w.inRow > 0 {
+		w.space = true
+		return
+	}
+	if text := trim(string(w.text)); text != "" {
+		w.blocks = append(w.blocks, block{text: text, links: w.links, heading: w.inTitle > 0, node: n})
+	}
+	w.text, w.links, w.space, w.cell = w.text[:0], 0, false, false
+}
+
+// dataRow tells a row of figures from a row that old pages lay themselves out with: it has several cells and none holds paragraphs.
+func dataRow(tr *html.Node) bool {
+	cells := 0
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+			continue
+		}
+		cells++
+		inside := 0
+		for d := range c.Descendants() {
+			switch d.DataAtom {
+			case atom.Table:
+				return false
+			case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.Ul, atom.Ol:
+				inside++
+			}
+		}
+		if inside > 1 {
+			return false
+		}
+	}
+	return cells > 1
+}
+
+// hidden reports whether the page itself hides n.
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "style":
+			if s := strings.ToLower(a.Val); strings.Contains(s, "none") && displayNone(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func displayNone(style string) bool {
+	for decl := range strings.SplitSeq(style, ";") {
+		name, value, _ := strings.Cut(decl, ":")
+		if strings.TrimSpace(name) == "display" && strings.HasPrefix(strings.TrimSpace(value), "none") {
+			return true
+		}
+	}
+	return false
+}
+
+// trim removes white space, in the widest sense, from both ends.
+func trim(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff'
+	})
+}

@@ -1,0 +1,132 @@
+package extract
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+//go:embed boilerplate.tsv
+var boilerplateFile string
+
+//go:embed writercodes.tsv
+var writerCodesFile string
+
+// action is what a line of boilerplate does to the article; the words are those of boilerplate.tsv.
+type action string
+
+const (
+	keep      action = ""
+	cutTail   action = "tail"
+	cutCode   action = "code"
+	cutDate   action = "date"
+	cutLinks  action = "links"
+	cutLine   action = "drop"
+	formLine         = "line"
+	formLabel        = "label"
+	formStart        = "prefix"
+)
+
+// phrases is boilerplate.tsv by [matchKey].
+type phrases struct {
+	lines    map[string]action // also every label
+	labels   map[string]action
+	prefixes map[string]action
+}
+
+// rows yields the fields of a table's lines; blank lines and those that start with # are none.
+func rows(table string, columns int, yield func(line int, fields []string) error) error {
+	n := 0
+	for line := range strings.Lines(table) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if strings.TrimSpace(line) == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != columns {
+			return fmt.Errorf("line %d: %d columns, want %d", n, len(fields), columns)
+		}
+		if err := yield(n, fields); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return nil
+}
+
+// boilerplate is the embedded table; a test parses it, so the panic is unreachable in a release.
+var boilerplate = sync.OnceValue(func() phrases {
+	p, err := parsePhrases(boilerplateFile)
+	if err != nil {
+		panic("boilerplate.tsv: " + err.Error())
+	}
+	return p
+})
+
+func parsePhrases(table string) (phrases, error) {
+	p := phrases{lines: map[string]action{}, labels: map[string]action{}, prefixes: map[string]action{}}
+	err := rows(table, 3, func(_ int, f []string) error {
+		act, key := action(f[0]), matchKey(f[2])
+		switch act {
+		case cutTail, cutCode, cutDate, cutLinks, cutLine:
+		default:
+			return fmt.Errorf("unknown action %q", f[0])
+		}
+		if key == "" {
+			return fmt.Errorf("phrase %q has no letter", f[2])
+		}
+		if p.lines[key] != keep || p.prefixes[key] != keep {
+			return fmt.Errorf("phrase %q stands twice", f[2])
+		}
+		switch f[1] {
+		case formLine:
+			p.lines[key] = act
+		case formLabel:
+			p.lines[key], p.labels[key] = act, act
+		case formStart:
+			p.prefixes[key] = act
+		default:
+			return fmt.Errorf("unknown form %q", f[1])
+		}
+		return nil
+	})
+	return p, err
+}
+
+// codePatterns is writercodes.tsv.
+type codePatterns struct {
+	block, suffix, size []*regexp.Regexp
+}
+
+// writerCodes is the embedded table; a test parses it, so the panic is unreachable in a release.
+var writerCodes = sync.OnceValue(func() codePatterns {
+	c, err := parseCodes(writerCodesFile)
+	if err != nil {
+		panic("writercodes.tsv: " + err.Error())
+	}
+	return c
+})
+
+func parseCodes(table string) (codePatterns, error) {
+	var c codePatterns
+	err := rows(table, 3, func(_ int, f []string) error {
+		re, err := regexp.Compile(f[1])
+		if err != nil {
+			return err
+		}
+		switch f[0] {
+		case "block":
+			c.block = append(c.block, re)
+		case "suffix":
+			c.suffix = append(c.suffix, re)
+		case "size":
+			c.size = append(c.size, re)
+		default:
+			return fmt.Errorf("unknown place %q", f[0])
+		}
+		return nil
+	})
+	return c, err
+}
