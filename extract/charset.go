@@ -1,0 +1,155 @@
+package extract
+
+import (
+	"bytes"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	utf "golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+	"golang.org/x/text/transform"
+)
+
+// decode turns a page into UTF-8 and names the encoding it was in. Evidence goes before declarations, since declarations lie: a byte order
+// mark, then validity as UTF-8 (no single-byte text of any length is valid by chance), then the Content-Type header, then the page's own
+// <meta>, and a single-byte declaration only if the letters it yields are letters.
+func decode(body []byte, contentType string) (text, name string) {
+	if e, n := byteOrderMark(body); e != nil {
+		return decodeWith(e, body), n
+	}
+	if utf8.Valid(body) {
+		return string(body), "utf-8"
+	}
+	for _, label := range []string{headerCharset(contentType), metaCharset(body)} {
+		e, n := charset.Lookup(label)
+		switch {
+		case e == nil: // nothing declared, or a name nobody knows («windows-utf-8»)
+		case n == "utf-8":
+			if brokenShare(body) < 0.01 { // cut or damaged, but UTF-8
+				return decodeWith(e, body), n
+			}
+		case singleByte[n] && arabicRuns(body):
+			if n == "windows-1256" || n == "iso-8859-6" {
+				return decodeWith(e, body), n
+			} // a western label on Arabic-script bytes
+		default:
+			return decodeWith(e, body), n
+		}
+	}
+	if brokenShare(body) < 0.01 {
+		return decodeWith(utf.UTF8, body), "utf-8"
+	}
+	if !arabicRuns(body) {
+		return decodeWith(charmap.Windows1252, body), "windows-1252"
+	}
+	if bytes.ContainsAny(body, "\x81\x8d\x8e\x90\x98") { // پ چ ژ گ ک of windows-1256, where ISO 8859-6 has control characters
+		return decodeWith(charmap.Windows1256, body), "windows-1256"
+	}
+	return moreArabic(body)
+}
+
+// singleByte holds the labels that servers put on any page out of habit.
+var singleByte = map[string]bool{"windows-1252": true, "iso-8859-2": true, "windows-1256": true, "iso-8859-6": true, "iso-8859-15": true, "windows-1250": true}
+
+func byteOrderMark(b []byte) (encoding.Encoding, string) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xef\xbb\xbf")):
+		return utf.UTF8BOM, "utf-8"
+	case bytes.HasPrefix(b, []byte("\xff\xfe\x00\x00")):
+		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM), "utf-32le"
+	case bytes.HasPrefix(b, []byte("\xff\xfe")):
+		return utf.UTF16(utf.LittleEndian, utf.UseBOM), "utf-16le"
+	case bytes.HasPrefix(b, []byte("\xfe\xff")):
+		return utf.UTF16(utf.BigEndian, utf.UseBOM), "utf-16be"
+	}
+	return nil, ""
+}
+
+func decodeWith(e encoding.Encoding, b []byte) string {
+	out, _, err := transform.Bytes(e.NewDecoder(), b)
+	if err != nil { // unreachable: decoders replace what they cannot read
+		return strings.ToValidUTF8(string(b), string(utf8.RuneError))
+	}
+	return string(out)
+}
+
+func headerCharset(contentType string) string {
+	_, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return ""
+	}
+	return params["charset"]
+}
+
+var metaPattern = regexp.MustCompile(`(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)`)
+
+// metaCharset finds the encoding a page declares. HTML asks for it in the first 1,024 bytes; real pages put scripts before it.
+func metaCharset(b []byte) string {
+	if m := metaPattern.FindSubmatch(b[:min(len(b), 16<<10)]); m != nil {
+		return string(m[1])
+	}
+	return ""
+}
+
+// brokenShare is the share of non-ASCII characters that are no UTF-8.
+func brokenShare(b []byte) float64 {
+	bad, all := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if b[0] >= utf8.RuneSelf {
+			all++
+			if r == utf8.RuneError && n == 1 {
+				bad++
+			}
+		}
+		b = b[n:]
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(bad) / float64(all)
+}
+
+// arabicRuns tells a text in an Arabic-script code page, whose letters all are high bytes and stand together, from a western one, where a
+// high byte is an accented letter among ASCII.
+func arabicRuns(b []byte) bool {
+	together, alone, run := 0, 0, 0
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && b[i] >= 0xc0 {
+			run++
+			continue
+		}
+		if run >= 3 {
+			together += run
+		} else {
+			alone += run
+		}
+		run = 0
+	}
+	return together > alone
+}
+
+// moreArabic chooses between the two Arabic code pages by the letters they yield.
+func moreArabic(b []byte) (text, name string) {
+	windows, iso := decodeWith(charmap.Windows1256, b), decodeWith(charmap.ISO8859_6, b)
+	if arabicLetters(iso) > arabicLetters(windows) {
+		return iso, "iso-8859-6"
+	}
+	return windows, "windows-1256"
+}
+
+func arabicLetters(s string) int {
+	n := 0
+	for _, r := range s {
+		if r > unicode.MaxLatin1 && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
