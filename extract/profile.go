@@ -1,0 +1,188 @@
+package extract
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"sync"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// profileFiles holds one file a content management system. Their format is the struct profileFile.
+//
+//go:embed profiles/*.toml
+var profileFiles embed.FS
+
+// profileFile is the format of a profile. Every list of a field is tried in its order and the first selector that yields a value wins.
+type profileFile struct {
+	Detect []string            `toml:"detect"` // fingerprints; the profile with the most of them on a page is the page's
+	Fields fieldLists          `toml:"fields"`
+	Cut    cutLists            `toml:"cut"`
+	Not    map[string][]string `toml:"not_article"` // class of page ("video") → selectors that mark it, where it has no text
+	URL    urlPatterns         `toml:"url"`
+	Host   map[string]struct { // site ("mrud.ir", with its subdomains) → lists that go before the system's own
+		Fields fieldLists `toml:"fields"`
+		Cut    cutLists   `toml:"cut"`
+	} `toml:"host"`
+}
+
+type fieldLists struct {
+	Kicker  []string `toml:"kicker"`
+	Title   []string `toml:"title"`
+	Lead    []string `toml:"lead"`
+	Body    []string `toml:"body"`
+	Date    []string `toml:"date"`
+	Code    []string `toml:"code"`
+	Author  []string `toml:"author"`
+	Outlet  []string `toml:"outlet"`
+	Section []string `toml:"section"`
+	Tags    []string `toml:"tags"`
+}
+
+type cutLists struct {
+	Drop    []string `toml:"drop"`    // inside body and lead: captions, players, link boxes
+	Outside []string `toml:"outside"` // nothing in these belongs to the article: print header, related, comments
+}
+
+// urlPatterns are regular expressions over the path of the address; group 1 is the value.
+type urlPatterns struct {
+	Code string `toml:"code"`
+	Date string `toml:"date"`
+}
+
+// profile is a compiled profileFile.
+type profile struct {
+	name             string
+	detect           []selector
+	fields           map[string][]selector
+	drop, outside    []selector
+	not              []pageMark
+	urlCode, urlDate *regexp.Regexp
+	hosts            map[string]*profile // only fields, drop and outside
+}
+
+// pageMark marks a page of another class than article.
+type pageMark struct {
+	class string
+	selector
+}
+
+// profileSet is every profile in the order of their names, and the keys their selectors need of an index.
+type profileSet struct {
+	profiles []*profile
+	keys     map[string]bool
+}
+
+// profiles returns the embedded profiles. A broken one is a broken build: a test reads them, so the panic is unreachable in a release.
+var profiles = sync.OnceValue(func() profileSet {
+	set, err := loadProfiles(profileFiles, "profiles")
+	if err != nil {
+		panic(err)
+	}
+	return set
+})
+
+// loadProfiles reads every .toml file of a folder. An unknown key, a bad selector or a bad pattern is an error that names the file.
+func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
+	names, err := fs.Glob(fsys, dir+"/*.toml")
+	if err != nil {
+		return profileSet{}, err
+	}
+	set := profileSet{keys: map[string]bool{}}
+	for _, key := range []string{"meta", "link", "script", "title", "h1", "h2", "[itemprop"} { // for pages of any system
+		set.keys[key] = true
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return profileSet{}, fmt.Errorf("profile: %w", err)
+		}
+		p, err := parseProfile(data, set.keys)
+		if err != nil {
+			return profileSet{}, fmt.Errorf("profile %s: %w", name, err)
+		}
+		base := path.Base(name)
+		p.name = base[:len(base)-len(".toml")]
+		set.profiles = append(set.profiles, p)
+	}
+	return set, nil
+}
+
+// parseProfile compiles one profile and adds the keys of its selectors to keys.
+func parseProfile(data []byte, keys map[string]bool) (*profile, error) {
+	var f profileFile
+	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil {
+		var strict *toml.StrictMissingError
+		if errors.As(err, &strict) {
+			return nil, fmt.Errorf("unknown key:\n%s", strict.String())
+		}
+		return nil, err
+	}
+	c := compiler{keys: keys}
+	p := &profile{detect: c.list(f.Detect), hosts: map[string]*profile{}}
+	c.into(p, f.Fields, f.Cut)
+	for class, list := range f.Not {
+		for _, s := range c.list(list) {
+			p.not = append(p.not, pageMark{class, s})
+		}
+	}
+	for host, o := range f.Host {
+		p.hosts[host] = &profile{}
+		c.into(p.hosts[host], o.Fields, o.Cut)
+	}
+	p.urlCode, p.urlDate = c.pattern(f.URL.Code), c.pattern(f.URL.Date)
+	if c.err == nil && (len(p.detect) == 0 || len(p.fields["body"]) == 0) {
+		c.err = errors.New("needs at least detect and fields.body")
+	}
+	return p, c.err
+}
+
+// compiler compiles lists of selectors and keeps the first error.
+type compiler struct {
+	keys map[string]bool
+	err  error
+}
+
+func (c *compiler) list(sources []string) []selector {
+	var out []selector
+	for _, source := range sources {
+		s, err := compileSelector(source)
+		if err != nil && c.err == nil {
+			c.err = err
+		}
+		if err == nil {
+			c.keys[s.key] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (c *compiler) pattern(p string) *regexp.Regexp {
+	if p == "" {
+		return nil
+	}
+	re, err := regexp.Compile(p)
+	if err == nil && re.NumSubexp() != 1 {
+		err = fmt.Errorf("pattern %q needs exactly one group", p)
+	}
+	if err != nil && c.err == nil {
+		c.err = err
+	}
+	return re
+}
+
+func (c *compiler) into(p *profile, f fieldLists, cut cutLists) {
+	p.fields = map[string][]selector{
+		"kicker": c.list(f.Kicker), "title": c.list(f.Title), "lead": c.list(f.Lead), "body": c.list(f.Body),
+		"date": c.list(f.Date), "code": c.list(f.Code), "author": c.list(f.Author), "outlet": c.list(f.Outlet),
+		"section": c.list(f.Section), "tags": c.list(f.Tags),
+	}
+	p.drop, p.outside = c.list(cut.Drop), c.list(cut.Outside)
+}
