@@ -1,4 +1,10 @@
-// Package extract turns an archived page into an Article.
+// Package extract turns an archived record into an Article: what the journalist wrote, without the page around it.
+//
+// [FromRecord] is the way in. An HTML page is decoded ([corpus.Page]), its content management system recognised by fingerprints, and each field
+// read by that system's profile (profiles/*.toml); what a profile does not know comes from structured data (JSON-LD, meta tags,
+// microdata), and on unknown sites from a scorer of text blocks. Plain text pages ([corpus.Text]) and article JSON Lines
+// ([corpus.Article]) go through the same hygiene, so that no number reaches the Article that the journalist did not write.
+// [Explain] says for every field where it came from. The package reads bytes and returns values: no network, no files, no clock.
 package extract
 
 import (
@@ -16,7 +22,8 @@ const (
 )
 
 // Article is what the journalist wrote, without the page around it. All texts are as on the page: nothing is folded, only white space
-// at the ends is trimmed. Its JSON is a line of article JSON Lines.
+// at the ends is trimmed (in HTML, where a run of white space is shown as one space, it is one space). Its JSON is a line of article
+// JSON Lines.
 type Article struct {
 	URL        string         `json:"url"`              // canonical URL, else the fetched one, else "file:" and the path
 	Kicker     string         `json:"kicker,omitempty"` // the line above the title («روتیتر»)
@@ -28,6 +35,6 @@ type Article struct {
 	Outlet     string         `json:"outlet,omitempty"`
 	Section    string         `json:"section,omitempty"`
 	Tags       []string       `json:"tags,omitempty"`
-	Code       string         `json:"code,omitempty"` // the outlet's own number of the article («کد خبر»)
+	Code       string         `json:"code,omitempty"` // the outlet's own number of the article («کد خبر»), in ASCII digits
 	Source     corpus.Source  `json:"source,omitzero"`
 }

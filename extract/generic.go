@@ -1,0 +1,281 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// weight says how much a block looks like text of an article (positive, in code points) or like the page around it (negative). Prose is
+// long or ends as a sentence, and is hardly linked; menus and link lists are nothing but links; what is short and unlinked may be either.
+func weight(b block) float64 {
+	n := utf8.RuneCountInString(b.text)
+	share := b.linkShare()
+	switch {
+	case share >= 0.5:
+		return -float64(min(n, 60)) - 10
+	case n >= 80, n >= 30 && endsSentence(b.text):
+		return float64(n) * (1 - share)
+	case b.heading:
+		return 0
+	}
+	return -5
+}
+
+// prose is the weight of the prose among blocks.
+func prose(blocks []block) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		sum += max(0, weight(b))
+	}
+	return sum
+}
+
+// container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights. A box (comments,
+// related, sidebar) counts for nothing in the elements around it.
+func container(blocks []block) (best *html.Node, score float64) {
+	sums := map[*html.Node]float64{}
+	for _, b := range blocks {
+		w := weight(b)
+		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
+			sums[n] += w
+			if boxed(n) {
+				break
+			}
+		}
+	}
+	for _, b := range blocks { // in document order, from the inside out: of equals the innermost first
+		inBox := false
+		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
+			s := sums[n]
+			if inBox = inBox || boxed(n); inBox {
+				s *= 0.3 // text that is nowhere but in boxes is better than none
+			}
+			if s > score+0.5 {
+				best, score = n, s
+			}
+			if inBox && boxed(n) {
+				inBox = boxedAbove(n.Parent)
+			}
+		}
+	}
+	return best, score
+}
+
+func boxedAbove(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if boxed(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// minProse is how much prose, in code points, makes an unknown page an article. One short paragraph has it; a teaser has not.
+const minProse = 140
+
+// readBodyWithoutProfile finds title, body and lead on a page whose system is unknown or whose profile found no body.
+func (d *draft) readBodyWithoutProfile(p *page) []block {
+	d.fill(&d.article.Title, "title", p.heading(), "generic: heading")
+	all := blocksOf(nil, p.index.root)
+	body, from := p.articleBody()
+	if body == nil {
+		root, score := container(all)
+		if root == nil || score < minProse {
+			return nil
+		}
+		from = "generic: " + pathOf(root)
+		body = blocksOf(boxed, root)
+	}
+	d.explain("paragraphs", from, "")
+	body = d.cutHead(body)
+	d.readAround(all)
+	body = trimEnds(body)
+	if len(body) > 1 && d.article.Lead == "" {
+		body = d.splitLead(p, all, body)
+	}
+	return body
+}
+
+// cutHead drops what stands in the container above the title.
+func (d *draft) cutHead(body []block) []block {
+	if i := findTitle(body[:min(len(body), headLines)], d.article.Title); i >= 0 {
+		return body[i+1:]
+	}
+	return body
+}
+
+// findTitle returns the index of the first block that is the title, headings before others, or -1.
+func findTitle(blocks []block, title string) int {
+	key, found := matchKey(title), -1
+	if key == "" {
+		return -1
+	}
+	for i, b := range blocks {
+		if len(b.text) > 4*len(key)+100 || matchKey(b.text) != key {
+			continue
+		}
+		if b.heading {
+			return i
+		}
+		if found < 0 {
+			found = i
+		}
+	}
+	return found
+}
+
+// readAround reads what stands around the title: the kicker above it, and a line that is a date between the title, or a few lines above
+// it, and the first paragraph. Dates elsewhere are clocks in the page's head, comments, and other articles.
+func (d *draft) readAround(all []block) {
+	at := findTitle(all, d.article.Title)
+	if at < 0 {
+		return
+	}
+	if at > 0 && isKicker(all[at-1].text) {
+		d.fill(&d.article.Kicker, "kicker", all[at-1].text, "generic: above the title")
+	}
+	for _, b := range all[at+1 : min(len(all), at+headLines)] {
+		if isProse(b.text) {
+			break
+		}
+		d.tryDateLine(b)
+	}
+	for i := at - 1; i >= max(0, at-4); i-- {
+		if !boxedAbove(all[i].node) {
+			d.tryDateLine(all[i])
+		}
+	}
+}
+
+func (d *draft) tryDateLine(b block) {
+	act, _ := judge(b, false)
+	if act == cutDate || isDateLine(b.text) {
+		d.addDate("generic: line near the title", b.text)
+	}
+}
+
+// trimEnds drops short lines that are no sentences from both ends: bylines and places above the text, labels and headings below it. Inside
+// a text such lines are subheads and lists. Blocks of links go wherever they stand.
+func trimEnds(body []block) []block {
+	var out []block
+	for _, b := range body {
+		if b.linkShare() >= 0.5 && !endsSentence(b.text) || len(out) == 0 && !carries(b) {
+			continue
+		}
+		out = append(out, b)
+	}
+	for len(out) > 0 && !carries(out[len(out)-1]) {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// carries reports whether a block can begin or end an article.
+func carries(b block) bool {
+	n := utf8.RuneCountInString(b.text)
+	return n >= 60 || n >= 20 && endsSentence(b.text)
+}
+
+// splitLead takes the summary off the body: a first block that the page calls so, or the page's description where it is shown outside.
+func (d *draft) splitLead(p *page, all, body []block) []block {
+	for n := body[0].node; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+		if classRole(n, "lead") && !within(body[1].node, n) {
+			d.fill(&d.article.Lead, "lead", body[0].text, "generic: "+pathOf(n))
+			return body[1:]
+		}
+	}
+	for _, name := range metaSummary {
+		description := first(p.meta[name])
+		key := matchKey(description)
+		if len(key) < 40 || !endsSentence(description) {
+			continue
+		}
+		for _, b := range body {
+			if matchKey(b.text) == key {
+				return body // it is a paragraph
+			}
+		}
+		for _, b := range all {
+			if len(b.text) < 2*len(description) && matchKey(b.text) == key {
+				d.fill(&d.article.Lead, "lead", b.text, "generic: meta "+name)
+				return body
+			}
+		}
+	}
+	return body
+}
+
+// heading chooses the title of a page: a heading that its meta tags or window title repeat, else what those say.
+func (p *page) heading() string {
+	window := ""
+	if titles := p.index.byKey["title"]; len(titles) > 0 {
+		window = trim(strings.Join(strings.Fields(textContent(titles[0])), " "))
+	}
+	told := append(metaValues(p.meta, metaTitle), window)
+	var headings []string
+	for _, tag := range []string{"h1", "h2"} {
+		for _, n := range p.index.byKey[tag] {
+			text := textOf(nil, n)
+			for _, t := range told {
+				if key := matchKey(text); len(key) > 8 && strings.Contains(matchKey(t), key) {
+					return text
+				}
+			}
+			if tag == "h1" && text != "" && !boxedAbove(n) {
+				headings = append(headings, text)
+			}
+		}
+	}
+	if len(told) > 1 {
+		return told[0]
+	}
+	if len(headings) == 1 {
+		return headings[0]
+	}
+	for _, sep := range []string{" | ", " :: ", " - ", " — ", " – ", " » "} {
+		if parts := strings.Split(window, sep); len(parts) > 1 { // the longest part is the title, the others name site and section
+			longest := ""
+			for _, part := range parts {
+				if len(part) > len(longest) {
+					longest = part
+				}
+			}
+			return longest
+		}
+	}
+	return window
+}
+
+func metaValues(meta map[string][]string, names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, meta[n]...)
+	}
+	return out
+}
+
+// textContent is all text of n, as of a <title>, which is never shown.
+func textContent(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}
+
+// pathOf names an element by tag, id and classes.
+func pathOf(n *html.Node) string {
+	s := n.Data
+	if id := attr(n, "id"); id != "" {
+		s += "#" + id
+	}
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		s += "." + class
+	}
+	return s
+}

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"encoding/json"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// jsonLD is what a page tells search engines about its article (https://schema.org/Article as JSON-LD).
+type jsonLD struct {
+	headline, kicker, description, body, published, author, outlet, section, url string
+	keywords                                                                     []string
+}
+
+// articleTypes are the schema.org types that are articles, by the end of their name: NewsArticle, ReportageNewsArticle, BlogPosting.
+var articleTypes = []string{"article", "posting"}
+
+// readJSONLD returns the first article that the page's JSON-LD scripts describe, the zero value if none does.
+func readJSONLD(scripts []*html.Node) jsonLD {
+	for _, n := range scripts {
+		if !strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") || n.FirstChild == nil {
+			continue
+		}
+		var v any
+		if err := json.Unmarshal([]byte(repairJSON(n.FirstChild.Data)), &v); err != nil {
+			continue // a broken script is common, and no reason to lose the page
+		}
+		if m := findArticle(v, 0); m != nil {
+			return articleLD(m)
+		}
+	}
+	return jsonLD{}
+}
+
+// repairJSON mends what templates get wrong most: raw control characters inside strings, and wrappers around the object.
+func repairJSON(s string) string {
+	s = strings.TrimSpace(s)
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "<!--"), "-->")
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "//<![CDATA["), "//]]>")
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// findArticle looks for an article in v, through arrays, @graph and mainEntity.
+func findArticle(v any, depth int) map[string]any {
+	if depth > 8 {
+		return nil
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			if m := findArticle(e, depth+1); m != nil {
+				return m
+			}
+		}
+	case map[string]any:
+		for _, t := range stringsOf(v["@type"]) {
+			for _, end := range articleTypes {
+				if strings.HasSuffix(strings.ToLower(t), end) {
+					return v
+				}
+			}
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} { // not itemListElement: a list's articles are elsewhere
+			if m := findArticle(v[key], depth+1); m != nil {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+func articleLD(m map[string]any) jsonLD {
+	if v, ok := m["headLine"]; ok && m["headline"] == nil { // a misspelling that one system puts on all its sites
+		m["headline"] = v
+	}
+	ld := jsonLD{
+		headline: textLD(m["headline"]), kicker: textLD(m["alternativeHeadline"]), description: textLD(m["description"]),
+		published: textLD(m["datePublished"]), author: namesLD(m["author"], false), outlet: namesLD(m["publisher"], true),
+		section: textLD(m["articleSection"]), url: textLD(m["url"]),
+	}
+	if ld.headline == "" {
+		ld.headline = textLD(m["name"])
+	}
+	if s, ok := m["articleBody"].(string); ok {
+		ld.body = html.UnescapeString(s)
+	}
+	for _, k := range stringsOf(m["keywords"]) {
+		ld.keywords = append(ld.keywords, html.UnescapeString(k))
+	}
+	return ld
+}
+
+// textLD is the first string of a value that may be a string or an array of them. Sites escape HTML in it once too often.
+func textLD(v any) string {
+	return trim(html.UnescapeString(first(stringsOf(v))))
+}
+
+// stringsOf lists the strings of a value that may be one or an array of them.
+func stringsOf(v any) []string {
+	switch v := v.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, e := range v {
+			if s, ok := e.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// namesLD lists the names of persons, with organisations also of those: strings, objects with a name, or arrays of either.
+func namesLD(v any, organisations bool) string {
+	switch v := v.(type) {
+	case string:
+		return textLD(v)
+	case map[string]any:
+		if t := strings.ToLower(first(stringsOf(v["@type"]))); !organisations && t != "" && t != "person" {
+			return ""
+		}
+		return textLD(v["name"])
+	case []any:
+		var names []string
+		for _, e := range v {
+			if n := namesLD(e, organisations); n != "" {
+				names = append(names, n)
+			}
+		}
+		return strings.Join(names, "\u060c ") // the Arabic comma
+	}
+	return ""
+}

@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"raqam/corpus"
+)
+
+// page is an HTML page being read.
+type page struct {
+	rec     corpus.Record
+	index   *index
+	meta    map[string][]string // contents of <meta> by property, name and "itemprop:" name, in lower case
+	profile *profile            // nil on an unknown site
+	site    *profile            // the profile's lists for this site alone, or nil
+	linked  jsonLD              // the article that JSON-LD describes
+	outside map[*html.Node]bool // elements that the profile puts outside the article
+	dropped map[*html.Node]bool // elements that it drops inside the body
+}
+
+// readPage reads an HTML page: first the profile of its system, then structured data, then the scorer, each for what is missing yet.
+func (d *draft) readPage(rec corpus.Record) error {
+	if err := isReadable(rec); err != nil {
+		return err
+	}
+	text, charset := decode(rec.Body, rec.Header.Get("Content-Type"))
+	if strings.TrimSpace(text) == "" {
+		return notArticle("empty page")
+	}
+	root, flat, err := parseHTML(text)
+	if err != nil {
+		return fmt.Errorf("parse HTML: %w", err)
+	}
+	if charset != "utf-8" {
+		d.explain("page", "charset", charset)
+	}
+	if flat {
+		d.explain("page", "html", "nested too deep; flattened")
+	}
+	p := newPage(rec, root)
+	d.readIdentity(p)
+	if why := p.front(); why != "" {
+		return notArticle("%s", why)
+	}
+	var body []block
+	if p.profile != nil {
+		d.explain("page", "profile "+p.profile.name, "")
+		body = d.readProfile(p)
+	}
+	d.readStructured(p)
+	if len(body) == 0 {
+		body = d.readBodyWithoutProfile(p)
+	}
+	if err := d.finishBody(p, body); err != nil {
+		return err
+	}
+	d.choosePublished(rec)
+	return nil
+}
+
+// isReadable refuses what is no successful answer with an HTML page.
+func isReadable(rec corpus.Record) error {
+	if rec.Status != 0 && rec.Status != http.StatusOK {
+		return notArticle("HTTP status %d", rec.Status)
+	}
+	if len(rec.Body) == 0 {
+		return notArticle("empty page")
+	}
+	if declared := rec.Header.Get("Content-Type"); declared != "" {
+		kind, _, err := mime.ParseMediaType(declared)
+		if err == nil && kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
+			return notArticle("content type %s", kind)
+		}
+	}
+	if head := rec.Body[:min(len(rec.Body), 512)]; rec.Header == nil {
+		if kind := http.DetectContentType(head); !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream" {
+			return notArticle("content type %s", kind)
+		}
+	}
+	return nil
+}
+
+func newPage(rec corpus.Record, root *html.Node) *page {
+	set := profiles()
+	p := &page{rec: rec, index: newIndex(root, set.keys), meta: map[string][]string{}}
+	for _, n := range p.index.byKey["meta"] {
+		content := trim(attr(n, "content"))
+		if content == "" {
+			continue
+		}
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "property", "name":
+				key := strings.ToLower(a.Val)
+				p.meta[key] = append(p.meta[key], content)
+			case "itemprop":
+				key := "itemprop:" + strings.ToLower(a.Val)
+				p.meta[key] = append(p.meta[key], content)
+			}
+		}
+	}
+	p.profile = set.detect(p.index)
+	p.linked = readJSONLD(p.index.byKey["script"])
+	return p
+}
+
+// detect returns the profile with the most fingerprints on the page, nil if no profile has any.
+func (set profileSet) detect(x *index) *profile {
+	var best *profile
+	most := 0
+	for _, p := range set.profiles {
+		n := 0
+		for _, s := range p.detect {
+			if x.has(s) {
+				n++
+			}
+		}
+		if n > most {
+			best, most = p, n
+		}
+	}
+	return best
+}
+
+// front says why a page is a front page, "" if it is none.
+func (p *page) front() string {
+	for _, address := range []string{p.rec.URL, first(p.meta["og:url"])} {
+		if u, err := url.Parse(address); err == nil && address != "" {
+			if isFront(u) {
+				return "front page"
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// finishBody cleans what was found and settles what depends on it.
+func (d *draft) finishBody(p *page, body []block) error {
+	c := clean(body, false)
+	a := &d.article
+	d.fill(&a.Code, "code", c.code, "body: label")
+	d.addDate("body: label", c.date)
+	if a.Lead != "" {
+		a.Lead = first(clean([]block{{text: a.Lead}}, false).paragraphs)
+	}
+	paragraphs := dropRepeats(c.paragraphs, matchKey(a.Title))
+	if key := matchKey(a.Lead); a.Lead != "" && len(paragraphs) > 1 && matchKey(paragraphs[0]) == key {
+		paragraphs = paragraphs[1:] // the lead is printed again as the first paragraph
+	}
+	a.Paragraphs = paragraphs
+	if a.Title == "" || a.Lead == "" && len(paragraphs) == 0 {
+		return notArticle("%s", p.whyEmpty(a.Title))
+	}
+	return nil
+}
+
+// whyEmpty says what a page without a text is.
+func (p *page) whyEmpty(title string) string {
+	if p.profile != nil {
+		for _, m := range p.profile.not {
+			if p.index.has(m.selector) {
+				return m.class + " page"
+			}
+		}
+	}
+	if title == "" {
+		return "no title"
+	}
+	return "no text: a listing, a gallery or an empty page"
+}
+
+// first returns the first of values, "" if there is none.
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}

@@ -1,0 +1,127 @@
+package extract
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"raqam/corpus"
+)
+
+// readText reads a plain-text page: the visible text of a web page, its boilerplate included. Such a text shows in its order what the page
+// showed: a date, a breadcrumb or a menu, the title (often twice: the heading of the window and of the article), the kicker above the
+// second, the lead, the paragraphs, and then the tail that boilerplate.tsv knows.
+func (d *draft) readText(rec corpus.Record) error {
+	text, name := decode(rec.Body, "")
+	if strings.TrimSpace(text) == "" {
+		return notArticle("empty text")
+	}
+	if strings.ContainsRune(text, 0) {
+		return errors.New("no text: it has NUL bytes")
+	}
+	if name != "utf-8" {
+		d.explain("page", "charset", "not UTF-8; read as "+name)
+	}
+	return d.fromLines(lines(text), rec)
+}
+
+// lines cuts a text into its lines that are not blank.
+func lines(text string) []block {
+	var out []block
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r", "\n"), "\n") {
+		if line = trim(line); line != "" {
+			out = append(out, block{text: line})
+		}
+	}
+	return out
+}
+
+func (d *draft) fromLines(all []block, rec corpus.Record) error {
+	c := clean(d.takeDates(all), true)
+	d.addDate("text label", c.date)
+	title, kicker, rest := splitHead(c.paragraphs)
+	if title == "" || len(rest) == 0 {
+		return notArticle("no text under a title")
+	}
+	const from = "text"
+	d.fill(&d.article.Code, "code", c.code, from)
+	d.fill(&d.article.Kicker, "kicker", kicker, from)
+	d.fill(&d.article.Title, "title", title, from)
+	if len(rest) > 1 && !isDateline(rest[0]) {
+		d.fill(&d.article.Lead, "lead", rest[0], from)
+		rest = rest[1:]
+	}
+	d.article.Paragraphs = rest
+	d.fill(&d.article.Outlet, "outlet", outletOf(rest), "text: dateline")
+	d.choosePublished(rec)
+	return nil
+}
+
+// headLines is how many lines a text may have above its article: date, breadcrumb, menu, titles.
+const headLines = 20
+
+// takeDates takes the lines that are nothing but a date out of the head of a text, as candidates for the date of publication.
+func (d *draft) takeDates(all []block) []block {
+	var rest []block
+	for i, b := range all {
+		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !begun(texts(rest), true) {
+			d.addDate("text: date line", b.text)
+			continue
+		}
+		rest = append(rest, b)
+	}
+	return rest
+}
+
+// splitHead finds the title and what stands above it. A line that comes twice in the head is the title; without one the title is the first
+// line, or the second where the first ends with a colon and so is the kicker.
+func splitHead(all []string) (title, kicker string, rest []string) {
+	head := all[:min(len(all), headLines)]
+	seen := map[string]int{}
+	for i, line := range head {
+		key := matchKey(line)
+		if first, again := seen[key]; again && utf8.RuneCountInString(line) >= 10 {
+			for _, between := range head[first+1 : i] {
+				if isKicker(between) {
+					kicker = between
+				}
+			}
+			return line, kicker, dropRepeats(all[i+1:], key)
+		}
+		if isProse(line) { // a line that comes again within the text is no title
+			break
+		}
+		seen[key] = i
+	}
+	if len(all) > 1 && isKicker(all[0]) {
+		return all[1], all[0], dropRepeats(all[2:], matchKey(all[1]))
+	}
+	if len(all) == 0 {
+		return "", "", nil
+	}
+	return all[0], "", dropRepeats(all[1:], matchKey(all[0]))
+}
+
+// isKicker reports whether a line is one that names the speaker above a title («رئیس سازمان …:»).
+func isKicker(line string) bool {
+	return strings.HasSuffix(line, ":") && utf8.RuneCountInString(line) <= 120
+}
+
+// dropRepeats removes lines that only say the title again.
+func dropRepeats(all []string, key string) []string {
+	var out []string
+	for _, line := range all {
+		if len(line) > 2*len(key)+40 || matchKey(line) != key {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+func texts(blocks []block) []string {
+	out := make([]string, len(blocks))
+	for i, b := range blocks {
+		out[i] = b.text
+	}
+	return out
+}

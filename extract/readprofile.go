@@ -1,0 +1,181 @@
+package extract
+
+import (
+	"iter"
+	"net/url"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// siteLists returns the profile's lists for the page's own site.
+func (p *page) siteLists() *profile {
+	address := p.rec.URL
+	if address == "" {
+		address = first(p.meta["og:url"])
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || p.profile == nil {
+		return nil
+	}
+	for host := siteOf(u); host != ""; {
+		if o := p.profile.hosts[host]; o != nil {
+			return o
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return nil
+}
+
+// readProfile reads every field by the page's profile and returns the blocks of the body.
+func (d *draft) readProfile(p *page) []block {
+	p.site = p.siteLists()
+	p.findCuts()
+	a := &d.article
+	d.readField(p, "kicker", &a.Kicker)
+	d.readField(p, "title", &a.Title)
+	d.readField(p, "lead", &a.Lead)
+	d.readField(p, "author", &a.Author)
+	d.readField(p, "outlet", &a.Outlet)
+	d.readCode(p)
+	d.readSection(p)
+	d.readTags(p)
+	for _, s := range p.selectors("date") {
+		for n := range p.found(s) {
+			d.addDate("profile: "+s.source, p.value(s, n, nil))
+		}
+	}
+	if u, err := url.Parse(p.rec.URL); err == nil && p.profile.urlDate != nil {
+		if m := p.profile.urlDate.FindStringSubmatch(u.Path); m != nil {
+			d.addDate("profile: address", m[1])
+		}
+	}
+	return d.readBody(p)
+}
+
+// readBody collects the blocks of the first selector that yields any. A lead inside the body is not told twice.
+func (d *draft) readBody(p *page) []block {
+	for _, s := range p.selectors("body") {
+		var roots []*html.Node
+		for n := range p.found(s) {
+			if len(roots) == 0 || !within(n, roots[len(roots)-1]) {
+				roots = append(roots, n)
+			}
+		}
+		if blocks := blocksOf(p.skips, roots...); len(blocks) > 0 {
+			d.explain("paragraphs", "profile: "+s.source, "")
+			return blocks
+		}
+	}
+	return nil
+}
+
+func (d *draft) readField(p *page, name string, field *string) {
+	for _, s := range p.selectors(name) {
+		for n := range p.found(s) {
+			d.fill(field, name, p.value(s, n, p.skips), "profile: "+s.source)
+		}
+	}
+}
+
+// readCode takes the number in the first element that has one, else the one in the address.
+func (d *draft) readCode(p *page) {
+	for _, s := range p.selectors("code") {
+		for n := range p.found(s) {
+			d.fill(&d.article.Code, "code", digitsOf(p.value(s, n, nil)), "profile: "+s.source)
+		}
+	}
+	for _, address := range []string{p.rec.URL, d.canonical} {
+		if u, err := url.Parse(address); err == nil && p.profile.urlCode != nil {
+			if m := p.profile.urlCode.FindStringSubmatch(u.Path); m != nil {
+				d.fill(&d.article.Code, "code", m[1], "profile: address")
+			}
+		}
+	}
+}
+
+// readSection takes the path of links of the first selector that has one, without the link to the front page.
+func (d *draft) readSection(p *page) {
+	for _, s := range p.selectors("section") {
+		var path []string
+		for n := range p.found(s) {
+			if href := attr(n, "href"); href == "/" || href == "/fa" || href == "/fa/" {
+				continue
+			}
+			if v := p.value(s, n, nil); v != "" && (len(path) == 0 || path[len(path)-1] != v) {
+				path = append(path, v)
+			}
+		}
+		d.fill(&d.article.Section, "section", strings.Join(path, " > "), "profile: "+s.source)
+	}
+}
+
+func (d *draft) readTags(p *page) {
+	for _, s := range p.selectors("tags") {
+		for n := range p.found(s) {
+			d.addTags(p.value(s, n, nil), s.attr != "", "profile: "+s.source)
+		}
+		if len(d.article.Tags) > 0 {
+			return
+		}
+	}
+}
+
+// selectors returns the list of a field, the site's own selectors first.
+func (p *page) selectors(field string) []selector {
+	if p.site == nil || len(p.site.fields[field]) == 0 {
+		return p.profile.fields[field]
+	}
+	return append(p.site.fields[field][:len(p.site.fields[field]):len(p.site.fields[field])], p.profile.fields[field]...)
+}
+
+// findCuts marks the elements that hold nothing of the article, by the profile's outside and drop lists.
+func (p *page) findCuts() {
+	p.outside, p.dropped = map[*html.Node]bool{}, map[*html.Node]bool{}
+	for _, o := range []*profile{p.profile, p.site} {
+		if o == nil {
+			continue
+		}
+		for _, s := range o.outside {
+			for _, n := range p.index.all(s) {
+				p.outside[n] = true
+			}
+		}
+		for _, s := range o.drop {
+			for _, n := range p.index.all(s) {
+				p.dropped[n] = true
+			}
+		}
+	}
+}
+
+// skips reports whether text in n is left out of a field.
+func (p *page) skips(n *html.Node) bool { return p.dropped[n] || p.outside[n] }
+
+// found yields what selector s matches, but for what stands outside the article.
+func (p *page) found(s selector) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		for _, n := range p.index.all(s) {
+			if !p.isOutside(n) && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+func (p *page) isOutside(n *html.Node) bool {
+	for ; n != nil && len(p.outside) > 0; n = n.Parent {
+		if p.outside[n] {
+			return true
+		}
+	}
+	return false
+}
+
+// value is what selector s says of n: an attribute or the text.
+func (p *page) value(s selector, n *html.Node, skip func(*html.Node) bool) string {
+	if s.attr != "" {
+		return trim(attr(n, s.attr))
+	}
+	return textOf(skip, n)
+}

@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Names under which pages say the same thing, most trusted first. Plain names are properties (Open Graph, https://ogp.me) or names
+// (Dublin Core) of <meta>; "itemprop:" ones are schema.org microdata. Not here: "date", which often is when the page was made.
+var (
+	metaTitle   = []string{"og:title", "itemprop:headline", "twitter:title", "dc.title"}
+	metaSummary = []string{"og:description", "itemprop:description", "description", "twitter:description", "dc.description"}
+	metaDate    = []string{
+		"article:published_time", "article:published", "og:article:published_time", "itemprop:datepublished", "datepublished",
+		"nastooh:publishdate", "publishdate", "pubdate", "publish-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
+		"parsely-pub-date", "sailthru.date", "citation_publication_date",
+	}
+	metaAuthor  = []string{"article:author", "parsely-author"} // "author" and "dc.creator" name the site or its makers
+	metaOutlet  = []string{"og:site_name", "dc.publisher", "publisher", "application-name"}
+	metaSection = []string{"article:section", "itemprop:articlesection"}
+	metaTags    = []string{"article:tag", "keywords", "news_keywords"}
+)
+
+// readIdentity reads the address the page gives itself.
+func (d *draft) readIdentity(p *page) {
+	for _, n := range p.index.byKey["link"] {
+		if strings.EqualFold(strings.TrimSpace(attr(n, "rel")), "canonical") && attr(n, "href") != "" {
+			d.canonical = trim(attr(n, "href"))
+			return
+		}
+	}
+	d.canonical = first(p.meta["og:url"])
+}
+
+// readStructured fills from JSON-LD, microdata and meta tags what is empty yet.
+func (d *draft) readStructured(p *page) {
+	a, ld := &d.article, p.linked
+	d.addDate("json-ld datePublished", ld.published)
+	for _, name := range metaDate {
+		for _, v := range p.meta[name] {
+			d.addDate("meta "+name, v)
+		}
+	}
+	for _, n := range p.index.byKey["[itemprop"] {
+		if v := attr(n, "datetime"); strings.EqualFold(attr(n, "itemprop"), "datePublished") && v != "" {
+			d.addDate("microdata datePublished", v)
+		}
+	}
+	d.fill(&a.Title, "title", ld.headline, "json-ld headline")
+	if p.profile == nil { // a profile says whether there is a lead; a description may be cut off or made by a machine
+		d.fill(&a.Kicker, "kicker", ld.kicker, "json-ld alternativeHeadline")
+	}
+	d.fill(&a.Author, "author", ld.author, "json-ld author")
+	d.fill(&a.Outlet, "outlet", ld.outlet, "json-ld publisher")
+	d.fill(&a.Section, "section", ld.section, "json-ld articleSection")
+	d.fillMeta(p, &a.Author, "author", metaAuthor)
+	d.fillMeta(p, &a.Outlet, "outlet", metaOutlet)
+	d.fillMeta(p, &a.Section, "section", metaSection)
+	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
+	if isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
+		a.Author = "" // Open Graph wants the author's address there; many sites give their own name
+	}
+	if len(a.Tags) == 0 {
+		for _, k := range ld.keywords {
+			d.addTags(k, true, "json-ld keywords")
+		}
+	}
+	for _, name := range metaTags {
+		if len(a.Tags) == 0 {
+			for _, v := range p.meta[name] {
+				d.addTags(v, true, "meta "+name)
+			}
+		}
+	}
+}
+
+// fillMeta sets an empty field from the first of the names that the page has.
+func (d *draft) fillMeta(p *page, field *string, name string, from []string) {
+	for _, f := range from {
+		d.fill(field, name, first(p.meta[f]), "meta "+f)
+	}
+}
+
+// addTags adds keywords; list says that value may hold several, set apart by commas.
+func (d *draft) addTags(value string, list bool, from string) {
+	values := []string{value}
+	if list {
+		values = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '\u060c' || r == ';' || r == '\u061b' })
+	}
+	for _, v := range values {
+		v = trim(strings.TrimLeft(trim(v), "#"))
+		if v == "" || len(v) > 200 || containsKey(d.article.Tags, v) {
+			continue
+		}
+		if len(d.article.Tags) == 0 {
+			d.explain("tags", from, "")
+		}
+		d.article.Tags = append(d.article.Tags, v)
+	}
+}
+
+func containsKey(list []string, s string) bool {
+	for _, e := range list {
+		if e == s || matchKey(e) == matchKey(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// articleBody returns the blocks of the body that the page itself names: microdata, else JSON-LD.
+func (p *page) articleBody() (blocks []block, from string) {
+	for _, n := range p.index.byKey["[itemprop"] {
+		if strings.EqualFold(attr(n, "itemprop"), "articleBody") {
+			if blocks := blocksOf(boxed, n); prose(blocks) > 0 {
+				return blocks, "microdata articleBody"
+			}
+		}
+	}
+	if body := strings.TrimSpace(p.linked.body); body != "" {
+		if strings.Contains(body, "</") {
+			if root, err := html.Parse(strings.NewReader(body)); err == nil {
+				return blocksOf(nil, root), "json-ld articleBody"
+			}
+		}
+		return lines(body), "json-ld articleBody"
+	}
+	return nil, ""
+}
+
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
