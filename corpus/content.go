@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httputil"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -23,7 +24,7 @@ const (
 )
 
 const (
-	maxCodings    = 4       // nested content codings; more is an attack, not a page
+	maxCodings    = 5       // nested codings; more is an attack, not a page
 	maxZstdWindow = 8 << 20 // RFC 9659: the window a zstd content coding may ask for
 )
 
@@ -33,21 +34,23 @@ var errCodings = errors.New("too many content codings")
 // truncated is a reason of WARC-Truncated, or empty. A payload that plainly is not in the declared coding is returned as it is:
 // archives keep the header of a body that they stored decoded.
 func decodePayload(header http.Header, raw []byte, limit int64) (body []byte, truncated string, err error) {
-	body = raw
-	if hasToken(header["Transfer-Encoding"], "chunked") {
-		body, truncated = dechunk(body, limit)
-	}
-	codings := tokens(header["Content-Encoding"])
+	// The last coding named was applied last (RFC 9110, 8.4), those of the transfer after those of the content.
+	codings := append(tokens(header["Content-Encoding"]), tokens(header["Transfer-Encoding"])...)
 	if len(codings) > maxCodings {
-		return nil, truncated, fmt.Errorf("%w: %d", errCodings, len(codings))
+		return nil, "", fmt.Errorf("%w: %d", errCodings, len(codings))
 	}
-	for i := len(codings) - 1; i >= 0; i-- { // the last one named was applied last (RFC 9110, 8.4)
+	body = raw
+	for _, coding := range slices.Backward(codings) {
 		if len(body) == 0 {
 			break // the answer to HEAD, 204, 304
 		}
-		decoded, reason, err := decodeContent(codings[i], body, limit)
+		decode := decodeContent
+		if coding == "chunked" {
+			decode = dechunk
+		}
+		decoded, reason, err := decode(coding, body, limit)
 		if err != nil {
-			return nil, truncated, fmt.Errorf("content coding %s: %w", codings[i], err)
+			return nil, "", fmt.Errorf("coding %s: %w", coding, err)
 		}
 		body = decoded
 		if reason != "" {
@@ -58,17 +61,17 @@ func decodePayload(header http.Header, raw []byte, limit int64) (body []byte, tr
 }
 
 // dechunk undoes the chunked transfer coding (RFC 9112, 7.1).
-func dechunk(raw []byte, limit int64) (body []byte, truncated string) {
+func dechunk(_ string, raw []byte, limit int64) (body []byte, truncated string, err error) {
 	body, cut, err := readLimited(httputil.NewChunkedReader(bytes.NewReader(raw)), limit, len(raw))
 	switch {
 	case cut:
-		return body, truncatedLength
+		return body, truncatedLength, nil
 	case err != nil && len(body) == 0:
-		return raw, "" // stored without its chunks
+		return raw, "", nil // stored without its chunks
 	case err != nil:
-		return body, truncatedDisconnect
+		return body, truncatedDisconnect, nil
 	}
-	return body, ""
+	return body, "", nil
 }
 
 // decodeContent undoes one content coding. What was decoded before an error is kept, as a browser would.
@@ -155,13 +158,4 @@ func tokens(values []string) []string {
 		}
 	}
 	return all
-}
-
-func hasToken(values []string, token string) bool {
-	for _, t := range tokens(values) {
-		if t == token {
-			return true
-		}
-	}
-	return false
 }

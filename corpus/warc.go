@@ -96,7 +96,7 @@ func (s *warcScanner) resynchronise(from int64) bool {
 func (s *warcScanner) scanPlain(start int64) (resume int64, err error) {
 	h, err := s.dec.readHead(s.in.br)
 	if err != nil {
-		return start + 1, err
+		return start + 1, truncated(err)
 	}
 	resume = start + h.size
 	if s.in.size >= 0 && h.length > s.in.size-resume {
@@ -135,7 +135,9 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 		}
 		if rec != nil || bad != nil {
 			s.deliver(rec, bad, start, start)
-			rec, bad = nil, nil
+			if rec, bad = nil, nil; s.stopped {
+				return 0, nil
+			}
 		}
 		block := io.LimitedReader{R: s.member, N: h.length}
 		s.block.Reset(&block)

@@ -113,7 +113,12 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 		return nil, fmt.Errorf("open archive %s: %w", dir, err)
 	}
 	w.repair = repair
-	if end < o.MaxFileBytes {
+	switch {
+	case end == 0: // a crash before the first record: a new file begins with its warcinfo
+		if err := os.Remove(path); err != nil {
+			return nil, fmt.Errorf("open archive: %w", err)
+		}
+	case end < o.MaxFileBytes:
 		if w.file, err = files.OpenAppend(path); err != nil {
 			return nil, fmt.Errorf("open archive: %w", err)
 		}
@@ -173,17 +178,20 @@ func (w *Writer) write(first, second []byte) (path string, offset int64, err err
 // commit appends data and syncs, or leaves the file as it was.
 func (w *Writer) commit(data []byte) error {
 	_, err := w.file.Write(data)
-	if err == nil {
+	synced := err == nil
+	if synced {
 		if err = w.file.Sync(); err == nil {
 			w.end += int64(len(data))
 			return nil
 		}
-		// After a failed sync the kernel may have dropped the pages: nothing more goes into this file (see fsync(2), Linux).
-		defer func() { err = errors.Join(err, w.closeFile()) }()
 	}
 	if undo := w.file.Truncate(w.end); undo != nil {
 		w.err = fmt.Errorf("%s: cannot take back a half-written record: %w", w.path, undo)
 		return errors.Join(err, w.err)
+	}
+	// After a failed sync the kernel may have dropped pages (fsync(2), Linux): nothing more goes into that file. An empty one goes too.
+	if synced || w.end == 0 {
+		err = errors.Join(err, w.closeFile())
 	}
 	return err
 }
