@@ -1,0 +1,166 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// hostFailures is how many requests in a row a host may leave without a usable answer before it is set aside for the run.
+const hostFailures = 5
+
+// maxBackoff bounds the wait after failures.
+const maxBackoff = time.Minute
+
+// conclude enters what came of a visit into the frontier, and says when the host may be asked again.
+func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
+	switch {
+	case v.fatal != nil:
+		return v.fatal
+	case v.ticket != nil:
+		return c.concludeArchived(h, v)
+	case ctx.Err() != nil: // interrupted: it stays queued, as if never asked for
+		return nil
+	case errors.Is(v.err, errNotText):
+		h.failures = 0
+		return c.skip(v.item, v.err.Error(), false)
+	}
+	refused := v.exchange == nil && !errors.Is(v.err, ErrPrivate)
+	if refused {
+		h.failures++
+		c.backOff(h, v.item.entry, 0)
+	}
+	return c.giveUpOrRetry(v.item, verdict{state: failed, passing: refused || !isOurDoing(v.err), reason: v.reason()}, 0)
+}
+
+// isOurDoing reports whether a response was refused for what it is, which another try will not change.
+func isOurDoing(err error) bool {
+	return errors.Is(err, ErrTooLarge) || errors.Is(err, ErrPrivate) || errors.Is(err, errCoding)
+}
+
+func (c *crawl) concludeArchived(h *host, v *visit) error {
+	defer c.archive.closeTicket(v.ticket)
+	x := v.exchange
+	verdict := judge(v.item, answer{x.response.StatusCode, x.response.Header, x.body}, c.o.MaxBody, v.walk)
+	status := x.response.StatusCode
+	h.failures = 0
+	if isPassing(status) {
+		wait := retryAfter(x.response.Header, time.Now())
+		c.backOff(h, v.item.entry, min(wait, c.o.MaxRetryWait))
+		if isOverload(status) {
+			if h.failures++; wait > c.o.MaxRetryWait {
+				h.failures = hostFailures // it asked to be left alone for longer than a run waits
+			}
+		}
+	}
+	c.tally.archived(verdict.state == done && verdict.kind == kindPage, len(x.sent))
+	if verdict.passing {
+		return c.giveUpOrRetry(v.item, verdict, status, v.ticket)
+	}
+	return c.enter(v.item, verdict, status, v.ticket)
+}
+
+// backOff puts off the next request to a host that is in trouble, at least by the given time.
+func (c *crawl) backOff(h *host, e entry, least time.Duration) {
+	wait := c.o.Backoff << min(max(h.failures-1, e.Attempts), 16)
+	wait = max(min(wait, maxBackoff), least)
+	if ready := time.Now().Add(wait); ready.After(h.ready) {
+		h.ready = ready
+	}
+}
+
+// giveUpOrRetry queues an item again, behind everything else of its host, unless its attempts are used up.
+func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) error {
+	if v.passing && it.Attempts+1 < c.o.Attempts {
+		v.state = queued
+	}
+	return c.enter(it, v, status, known...)
+}
+
+// skip notes that an address is not to be fetched; passing: for a reason that may pass.
+func (c *crawl) skip(it item, reason string, passing bool) error {
+	return c.enter(it, verdict{state: skipped, reason: reason, passing: passing}, 0)
+}
+
+// enter writes a verdict and the links that came with it into the frontier, in one transaction with the position in the archive that
+// is thereby reached.
+func (c *crawl) enter(it item, v verdict, status int, known ...*ticket) error {
+	found := c.admit(it, &v)
+	e := entryAfter(it.entry, v, status, time.Now())
+	err := c.frontier.update(func(f view) error {
+		if err := f.settle(it.url, e, found); err != nil {
+			return err
+		}
+		return f.setPosition(c.archive.position(known...))
+	})
+	if err != nil {
+		return err
+	}
+	c.announce(found)
+	if v.state != failed {
+		return nil
+	}
+	c.tally.failed()
+	failure := failureOf(it.url.String(), e)
+	c.o.Failed(failure)
+	return c.failures.add(failure)
+}
+
+// entryAfter is an entry with a verdict entered.
+func entryAfter(e entry, v verdict, status int, at time.Time) entry {
+	e.State, e.Reason, e.Passing, e.Status, e.Time = v.state, v.reason, v.passing, status, at.UTC().Truncate(time.Millisecond)
+	if v.state != skipped {
+		e.Attempts++
+	}
+	return e
+}
+
+// admit gives those of a verdict's links that belong to the crawl. A redirect out of it changes the verdict: nothing more will come of
+// this address.
+func (c *crawl) admit(it item, v *verdict) []item {
+	if v.redirect != nil {
+		reason := c.scope.refuses(v.redirect, it.Depth, it.Listing)
+		if reason == "" {
+			return []item{{v.redirect, entry{Depth: it.Depth, Hops: it.Hops + 1, Listing: it.Listing, From: it.url.String()}}}
+		}
+		v.reason = fmt.Sprintf("redirects to %s: %s", v.redirect, reason)
+		if v.state = skipped; it.From == "" { // a seed that leads nowhere is worth a word
+			v.state = failed
+		}
+		return nil
+	}
+	var found []item
+	for _, l := range v.links {
+		if c.scope.refuses(l.url, it.Depth+1, l.listing) == "" {
+			found = append(found, item{l.url, entry{Depth: it.Depth + 1, Listing: l.listing, From: it.url.String()}})
+		}
+	}
+	return found
+}
+
+// announce tells the schedule which hosts may have something new queued.
+func (c *crawl) announce(found []item) {
+	told := map[string]bool{}
+	for _, it := range found {
+		if !told[it.url.Host] {
+			told[it.url.Host] = true
+			c.schedule.add(it.url.Host, time.Now())
+		}
+	}
+}
+
+// reason says in one line why a visit came to nothing.
+func (v *visit) reason() string {
+	switch {
+	case v.err != nil:
+		return plainReason(v.err)
+	case v.exchange != nil:
+		return v.exchange.response.Status
+	}
+	return "no response"
+}
+
+// plainReason is an error in one line.
+func plainReason(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

@@ -1,0 +1,186 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"path/filepath"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// crawl is one run.
+type crawl struct {
+	o        Options
+	scope    *scope
+	frontier *frontier
+	archive  *archive
+	client   *client
+	schedule *schedule
+	tally    *tally
+	failures *failureLog
+	agent    string // product token, for robots.txt
+	halt     context.CancelFunc
+}
+
+// Crawl fetches the seeds and what they lead to within their sites into data/archive, going on where an earlier run ended. It returns when
+// nothing is left to fetch, a limit is reached, or ctx ends; then the error wraps ctx's cause, and nothing fetched is lost.
+//
+// Pages that could not be fetched are no error: they are counted in the Summary and listed in data/failed.jsonl. Errors wrap [ErrURL] and
+// [ErrPattern] for unusable arguments, [ErrRunning], and syscall.ENOSPC when the disk is full.
+func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summary, err error) {
+	o = o.withDefaults()
+	if len(seeds) == 0 {
+		return Summary{}, fmt.Errorf("%w: none given", ErrURL)
+	}
+	roots := make([]*url.URL, len(seeds))
+	for i, s := range seeds {
+		if roots[i], err = canonicalURL(nil, s); err != nil {
+			return Summary{}, fmt.Errorf("%s: %w", shorten(s), err)
+		}
+	}
+	scope, err := newScope(roots, o)
+	if err != nil {
+		return Summary{}, err
+	}
+	front, err := openFrontier(filepath.Join(data, "frontier"))
+	if err != nil {
+		return Summary{}, err
+	}
+	defer func() { err = errors.Join(err, front.close()) }()
+	arch, err := openArchive(filepath.Join(data, "archive"), o)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer func() { err = errors.Join(err, arch.close()) }()
+	log, err := openFailureLog(filepath.Join(data, "failed.jsonl"))
+	if err != nil {
+		return Summary{}, err
+	}
+	defer func() { err = errors.Join(err, log.close()) }()
+
+	c := &crawl{
+		o: o, scope: scope, frontier: front, archive: arch, client: newClient(o), schedule: newSchedule(),
+		tally: newTally(o), failures: log, agent: productToken(o.UserAgent),
+	}
+	defer c.client.http.CloseIdleConnections()
+	return c.run(ctx, roots)
+}
+
+// run brings the frontier up to date, fetches, and sums up.
+func (c *crawl) run(ctx context.Context, roots []*url.URL) (Summary, error) {
+	replayed, err := c.prepare(ctx, roots)
+	if err != nil {
+		return Summary{Replayed: replayed}, err
+	}
+	err = c.fetchAll(ctx)
+	if err == nil && ctx.Err() != nil {
+		err = fmt.Errorf("interrupted: %w", context.Cause(ctx))
+	}
+	err = errors.Join(err, c.wrapUp())
+	return Summary{Progress: c.tally.progress(c.frontier, ""), Replayed: replayed, SetAside: c.tally.setAside()}, err
+}
+
+// wrapUp stores how far the archive is known, and the list of failures that stand.
+func (c *crawl) wrapUp() error {
+	at := c.archive.position()
+	if err := c.frontier.update(func(v view) error { return v.setPosition(at) }); err != nil {
+		return err
+	}
+	list, err := c.frontier.failures()
+	if err != nil {
+		return err
+	}
+	return c.failures.rewrite(list)
+}
+
+// fetchAll works through the queues, several hosts at a time.
+func (c *crawl) fetchAll(ctx context.Context) error {
+	hosts, err := c.frontier.hosts()
+	if err != nil {
+		return err
+	}
+	first := time.Now()
+	if c.frontier.resumed { // the run before may have asked these hosts a moment ago
+		first = first.Add(c.o.Delay)
+	}
+	for _, h := range hosts {
+		c.schedule.add(h, first)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	halted, halt := context.WithCancel(ctx)
+	defer halt()
+	c.halt = halt
+	for range c.o.Parallel {
+		group.Go(func() error {
+			v := newVisitor(c.client, c.archive)
+			for h := c.schedule.take(halted); h != nil; h = c.schedule.take(halted) {
+				if err := c.serve(ctx, h, v); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// serve makes at most one request to a host, the next that is due, and hands the host back.
+func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
+	it, found, err := c.frontier.next(h.name)
+	if err != nil || !found {
+		c.schedule.give(h, false)
+		return err
+	}
+	rules := h.robots[it.url.Scheme]
+	switch {
+	case rules == nil, time.Since(rules.read) > robotsLifetime:
+		return c.fetchRobots(ctx, h, it)
+	case !rules.allows(it.url):
+		err := c.skip(it, "robots.txt disallows it", true)
+		c.schedule.give(h, true)
+		return err
+	}
+	switch c.tally.reserve() {
+	case full:
+		c.schedule.give(h, false)
+		c.halt()
+		return nil
+	case mayFill: // requests in hand elsewhere may use up what is left
+		h.ready = time.Now().Add(10 * time.Millisecond)
+		c.schedule.give(h, true)
+		return nil
+	}
+	visit := v.fetch(ctx, it)
+	h.ready = time.Now().Add(c.pause(rules))
+	err = c.conclude(ctx, h, visit)
+	c.tally.release()
+	if err != nil {
+		c.schedule.give(h, false)
+		return err
+	}
+	c.o.Report(c.tally.progress(c.frontier, h.name))
+	if h.failures >= hostFailures {
+		c.setAside(h, fmt.Sprintf("%d failures in a row, the last: %s", h.failures, visit.reason()))
+		return nil
+	}
+	c.schedule.give(h, true)
+	return nil
+}
+
+// pause is the time from the end of a request to the start of the next to the same host, with a little jitter.
+func (c *crawl) pause(rules *robots) time.Duration {
+	delay := c.o.Delay
+	if rules != nil {
+		delay = max(delay, rules.delay)
+	}
+	return delay + time.Duration(rand.Float64()*0.1*float64(delay))
+}
+
+func (c *crawl) setAside(h *host, reason string) {
+	c.tally.addSetAside(h.name + ": " + reason)
+	c.schedule.setAside(h)
+}

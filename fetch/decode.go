@@ -1,0 +1,111 @@
+package fetch
+
+import (
+	"bufio"
+	"bytes"
+	"compress/flate"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// acceptEncoding is what the crawler asks for, set by us so that net/http leaves the body as it was sent.
+const acceptEncoding = "gzip, br, zstd"
+
+// maxCodings is how many codings may lie over each other in one body. Honest servers use one.
+const maxCodings = 3
+
+// ErrTooLarge is wrapped by the error for a body over [Options.MaxBody].
+var ErrTooLarge = errors.New("body too large")
+
+var (
+	gzipMagic = []byte{0x1f, 0x8b}             // RFC 1952
+	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd} // RFC 8878
+)
+
+// errCoding is wrapped by the error for a body that is not in the content coding it claims.
+var errCoding = errors.New("undecodable body")
+
+// decode takes the codings of a Content-Encoding header off a body (RFC 9110, section 8.4), the last applied first. It reads in small steps
+// and gives up with ErrTooLarge once more than limit bytes have come out: a bomb never unfolds.
+func decode(body []byte, contentEncoding string, limit int64) ([]byte, error) {
+	var r io.Reader = bytes.NewReader(body)
+	codings := strings.FieldsFunc(strings.ToLower(contentEncoding), func(c rune) bool { return c == ',' || c == ' ' || c == '\t' })
+	if len(codings) > maxCodings {
+		return nil, fmt.Errorf("%w: %d content codings over each other", errCoding, len(codings))
+	}
+	if len(body) == 0 {
+		return body, nil // as in 204 and 304, whatever the header says
+	}
+	applied := 0
+	for i := len(codings) - 1; i >= 0; i-- {
+		if codings[i] == "identity" {
+			continue
+		}
+		next, err := decoder(codings[i], r)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", errCoding, codings[i], err)
+		}
+		defer next.Close()
+		r = next
+		applied++
+	}
+	if applied == 0 {
+		return body, nil
+	}
+	out, err := readLimited(r, limit)
+	if err != nil && !errors.Is(err, ErrTooLarge) {
+		return nil, fmt.Errorf("%w: %s: %w", errCoding, contentEncoding, err)
+	}
+	return out, err
+}
+
+// decoder opens one coding. Memory is bounded: the windows of brotli and zstd are at most 16 MiB and 8 MiB (RFC 9659).
+func decoder(coding string, r io.Reader) (io.ReadCloser, error) {
+	b := bufio.NewReader(r)
+	head, _ := b.Peek(4) // a shorter body is no error here: the decoder will say
+	r = b
+	switch coding {
+	case "gzip", "x-gzip":
+		if !bytes.HasPrefix(head, gzipMagic) {
+			return io.NopCloser(r), nil // labelled, but sent plain
+		}
+		return gzip.NewReader(r)
+	case "br":
+		return io.NopCloser(brotli.NewReader(r)), nil
+	case "zstd":
+		if !bytes.HasPrefix(head, zstdMagic) {
+			return io.NopCloser(r), nil
+		}
+		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20), zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil, err
+		}
+		return z.IOReadCloser(), nil
+	case "deflate": // zlib by the standard, but some servers send bare deflate
+		if len(head) >= 2 && head[0]&15 == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
+			return zlib.NewReader(r)
+		}
+		return flate.NewReader(r), nil
+	}
+	return nil, errors.New("unknown content coding")
+}
+
+// readLimited reads all of r, or gives ErrTooLarge when it has more than limit bytes.
+func readLimited(r io.Reader, limit int64) ([]byte, error) {
+	var b bytes.Buffer
+	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case n > limit:
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+	}
+	return b.Bytes(), nil
+}

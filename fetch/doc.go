@@ -1,0 +1,34 @@
+// Package fetch crawls sites politely into an archive.
+//
+// [Crawl] is given a data directory and seeds: pages, feeds or sitemaps. Colly fetches and walks the pages; beneath it an
+// [net/http.RoundTripper] of ours bounds what is read, refuses private addresses, and archives each response as it was sent, synced to
+// disk, before anything else looks at it.
+//
+// # What belongs to a crawl
+//
+// The sites of the seeds: their hosts with and without www., and with Options.Subdomains those below. Options.Include and
+// Options.Exclude are patterns for the path, compared with the decoded path, and with path?query: * stands for anything within a segment, ** for
+// anything at all, and a pattern that does not begin with a slash may begin at any segment. Seeds, feeds and sitemaps need not match.
+// Addresses are compared in the spelling of [Canonical].
+//
+// Links are those of a and area elements and link rel=next/prev, feed items and sitemap entries. Links with rel=nofollow, and all links of
+// a page whose robots meta element says nofollow, are not followed. A seed's feeds (link rel=alternate) and the sitemaps that a robots.txt
+// names are fetched too. A redirect is no detour within a request but a response of its own, archived, whose target is queued like
+// a link: so robots.txt, scope and delay hold for it as for any other address.
+//
+// # Politeness
+//
+// One request at a time to a host, Options.Delay between them, or the site's Crawl-delay where that is longer. robots.txt is obeyed as
+// RFC 9309 has it; it is fetched anew in each run that has something to ask of the host, and is not archived. Retry-After is honoured. Errors
+// that may pass are tried again after everything else, with growing pauses; a host that leaves five requests in a row without an answer
+// is set aside for the run, and does not stop the others.
+//
+// # What survives
+//
+// The archive is the truth, the frontier (one bbolt file) only remembers. When a run starts, archived records that the frontier has not
+// seen are read again and entered, links and all; so a process killed at any moment has lost nothing that was archived, and archives nothing
+// twice. The same happens for the whole archive when the scope has changed, or the frontier was deleted.
+//
+// Every response is archived, error pages too; only what is over Options.MaxBody, cannot be decoded, or declares itself no text is not. Pages that
+// could not be fetched are listed in failed.jsonl, one [Failure] a line; those with a passing reason are tried again by the next run.
+package fetch

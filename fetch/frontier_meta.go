@@ -1,0 +1,81 @@
+package fetch
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+
+	"go.etcd.io/bbolt"
+)
+
+// setPosition stores how far into the archive the frontier reaches.
+func (v view) setPosition(p position) error {
+	value, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return v.meta.Put(cursorKey, value)
+}
+
+// position gives how far into the archive the frontier reaches, and the scope it was built with.
+func (f *frontier) position() (p position, scope string, err error) {
+	err = f.read(func(v view) error {
+		scope = string(v.meta.Get(scopeKey))
+		if value := v.meta.Get(cursorKey); value != nil {
+			return json.Unmarshal(value, &p)
+		}
+		return nil
+	})
+	return p, scope, err
+}
+
+// clear forgets everything: what the frontier remembers is not the archive it lies beside.
+func (f *frontier) clear() error {
+	err := f.db.Update(func(tx *bbolt.Tx) error {
+		for _, b := range [][]byte{pagesBucket, queueBucket, metaBucket} {
+			if err := tx.DeleteBucket(b); err != nil {
+				return err
+			}
+			if _, err := tx.CreateBucket(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("frontier: %w", err)
+	}
+	return f.count()
+}
+
+// all gives the addresses of which want says yes. The whole frontier is read.
+func (f *frontier) all(want func(entry) bool) (items []item, err error) {
+	err = f.read(func(v view) error {
+		return v.pages.ForEach(func(address, value []byte) error {
+			var e entry
+			if err := json.Unmarshal(value, &e); err != nil {
+				return fmt.Errorf("entry of %s: %w", address, err)
+			}
+			if !want(e) {
+				return nil
+			}
+			u, err := url.Parse(string(address))
+			if err != nil {
+				return fmt.Errorf("known address: %w", err)
+			}
+			items = append(items, item{u, e})
+			return nil
+		})
+	})
+	return items, err
+}
+
+// failures lists the addresses given up.
+func (f *frontier) failures() ([]Failure, error) {
+	items, err := f.all(func(e entry) bool { return e.State == failed })
+	list := make([]Failure, len(items))
+	for i, it := range items {
+		list[i] = failureOf(it.url.String(), it.entry)
+	}
+	return list, err
+}

@@ -1,0 +1,215 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"raqam/corpus"
+)
+
+// robotsLifetime is how long what a robots.txt said may be relied on (RFC 9309, section 2.4).
+const robotsLifetime = 24 * time.Hour
+
+// replayBatch is how many archived records are entered into the frontier in one transaction.
+const replayBatch = 100
+
+// prepare brings the frontier in line with the seeds, the scope and, above all, the archive, whose records it may not have seen when the
+// process died, or has seen with the eyes of another scope. It gives the number of records read again.
+func (c *crawl) prepare(ctx context.Context, roots []*url.URL) (replayed int, err error) {
+	known, scope, err := c.frontier.position()
+	if err != nil {
+		return 0, err
+	}
+	files, err := c.archiveFiles()
+	if err != nil {
+		return 0, err
+	}
+	if !agrees(known, files) { // the archive was exchanged or cut: it is the truth
+		if err := c.frontier.clear(); err != nil {
+			return 0, err
+		}
+		known, scope = nil, ""
+	}
+	if scope != c.scope.print { // other pages, and other links of the same pages, may belong to the crawl now
+		known = nil
+		if err := c.rescope(); err != nil {
+			return 0, err
+		}
+	}
+	if err := c.plant(roots); err != nil {
+		return 0, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		n, err := c.replay(ctx, files[name], known[name])
+		if replayed += n; err != nil {
+			return replayed, err
+		}
+	}
+	return replayed, c.frontier.update(func(v view) error {
+		if err := v.meta.Put(scopeKey, []byte(c.scope.print)); err != nil {
+			return err
+		}
+		return v.setPosition(c.archive.position())
+	})
+}
+
+// archiveFiles gives the files of the archive by name.
+func (c *crawl) archiveFiles() (map[string]string, error) {
+	list, err := corpus.Files(c.archive.dir)
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string]string, len(list))
+	for _, path := range list {
+		files[filepath.Base(path)] = path
+	}
+	return files, nil
+}
+
+// agrees reports whether every record the frontier knows last lies in its place.
+func agrees(known position, files map[string]string) bool {
+	for name, at := range known {
+		path, ok := files[name]
+		if !ok {
+			return false
+		}
+		record, err := corpus.ReadAt(path, at.LastOffset)
+		if err != nil || record.Source.Digest != at.LastDigest {
+			return false
+		}
+	}
+	return true
+}
+
+// rescope judges by the present scope what is waiting and what was skipped before.
+func (c *crawl) rescope() error {
+	items, err := c.frontier.all(func(e entry) bool { return e.State == queued || e.State == skipped })
+	if err != nil {
+		return err
+	}
+	return c.frontier.update(func(v view) error {
+		for _, it := range items {
+			e := it.entry
+			e.State = queued
+			if e.Reason = c.scope.refuses(it.url, e.Depth, e.Listing); e.Reason != "" {
+				e.State = skipped
+			}
+			if err := v.put(it.url, it.entry, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// plant queues the seeds that are new, and what failed or was skipped for a reason that may have passed.
+func (c *crawl) plant(roots []*url.URL) error {
+	old := time.Now().Add(-robotsLifetime)
+	again, err := c.frontier.all(func(e entry) bool {
+		return e.State == failed && e.Passing || e.State == skipped && e.Passing && e.Time.Before(old)
+	})
+	if err != nil {
+		return err
+	}
+	return c.frontier.update(func(v view) error {
+		for _, u := range roots {
+			if err := v.add(u, entry{}); err != nil {
+				return err
+			}
+		}
+		for _, it := range again {
+			if c.scope.refuses(it.url, it.Depth, it.Listing) != "" {
+				continue
+			}
+			e := it.entry
+			e.State, e.Attempts = queued, 0
+			if err := v.put(it.url, it.entry, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// replay reads the records of an archive file behind the last one known and enters them as if they had just been fetched.
+func (c *crawl) replay(ctx context.Context, path string, last corpus.Position) (n int, err error) {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return 0, err
+	}
+	if last.LastDigest != "" {
+		c.archive.seen(corpus.Source{Path: path, Offset: last.LastOffset, Digest: last.LastDigest})
+	}
+	var batch []replayed
+	enter := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := c.enterReplayed(batch); err != nil {
+			return err
+		}
+		c.archive.seen(batch[len(batch)-1].record.Source)
+		batch = batch[:0]
+		return nil
+	}
+	for record, err := range corpus.ReadFile(ctx, path, last.Offset) {
+		var broken *corpus.RecordError
+		switch {
+		case errors.As(err, &broken):
+			continue // not readable, so not fetched; `index` reports it
+		case err != nil:
+			return n, fmt.Errorf("reading the archive again: %w", err)
+		}
+		if last.LastDigest != "" && record.Source.Offset <= last.LastOffset || record.Status == 0 {
+			continue
+		}
+		n++
+		u, err := canonicalURL(nil, record.URL)
+		if err != nil {
+			continue // an archive from elsewhere, with an address that is never fetched here
+		}
+		if batch = append(batch, replayed{u, record}); len(batch) == replayBatch {
+			if err := enter(); err != nil {
+				return n, err
+			}
+		}
+	}
+	return n, enter()
+}
+
+type replayed struct {
+	url    *url.URL
+	record corpus.Record
+}
+
+func (c *crawl) enterReplayed(batch []replayed) error {
+	return c.frontier.update(func(f view) error {
+		for _, r := range batch {
+			e, known, err := f.get(r.url.String())
+			switch {
+			case err != nil:
+				return err
+			case !known && !c.scope.onSite(r.url.Host):
+				continue // of another crawl; when its site is asked for, the archive is read again
+			}
+			it := item{r.url, e}
+			v := judge(it, answer{r.record.Status, r.record.Header, r.record.Body}, c.o.MaxBody, func() []link {
+				return htmlLinks(r.record.Body, r.record.Header.Get("Content-Type"), r.url, e.Depth == 0)
+			})
+			if v.passing { // to be tried again, as it would have been
+				continue
+			}
+			found := c.admit(it, &v)
+			if err := f.settle(r.url, entryAfter(e, v, r.record.Status, r.record.Fetched), found); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

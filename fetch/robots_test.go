@@ -1,0 +1,107 @@
+package fetch
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/temoto/robotstxt"
+)
+
+func TestRobots(t *testing.T) {
+	tests := []struct {
+		name, file          string
+		allowed, disallowed []string
+		delay               time.Duration
+		sitemaps            int
+	}{
+		{name: "empty", file: "", allowed: []string{"/", "/a"}},
+		{name: "all", file: "User-agent: *\nDisallow: /", disallowed: []string{"/", "/a?b=1"}, allowed: []string{"/robots.txt"}},
+		{name: "own group only", file: "User-agent: *\nDisallow: /\n\nUser-agent: Raqam\nDisallow: /x\n", allowed: []string{"/", "/y"}, disallowed: []string{"/x", "/xy"}},
+		{name: "own group that allows all", file: "User-agent: raqam\nDisallow:\n\nUser-agent: *\nDisallow: /\n", allowed: []string{"/a"}},
+		{name: "version in the agent line", file: "User-agent: raqam/1.0\nDisallow: /a\n", disallowed: []string{"/a"}},
+		{name: "a longer name is another crawler", file: "User-agent: raqambot\nDisallow: /\n", allowed: []string{"/a"}},
+		{name: "a shorter name is another crawler", file: "User-agent: raq\nDisallow: /\n", allowed: []string{"/a"}},
+		{name: "agents share a group", file: "User-agent: other\nUser-agent: raqam\nDisallow: /a\nUser-agent: third\nDisallow: /b", disallowed: []string{"/a"}, allowed: []string{"/b"}},
+		{name: "groups are merged", file: "User-agent: raqam\nDisallow: /a\nUser-agent: z\nDisallow: /z\nUser-agent: RAQAM\nDisallow: /b", disallowed: []string{"/a", "/b"}, allowed: []string{"/z"}},
+		{name: "the longest rule", file: "User-agent: *\nDisallow: /news/\nAllow: /news/1399/\n", disallowed: []string{"/news/", "/news/1398/"}, allowed: []string{"/news/1399/5"}},
+		{name: "allow on a tie", file: "User-agent: *\nDisallow: /a\nAllow: /a\n", allowed: []string{"/a"}},
+		{name: "wildcards begin at the start", file: "User-agent: *\nDisallow: /a*b\n", disallowed: []string{"/ab", "/axxb", "/a/x/b/c"}, allowed: []string{"/x/ab"}},
+		{name: "end", file: "User-agent: *\nDisallow: /*.php$\nDisallow: /q$\n", disallowed: []string{"/a.php", "/a.php.php", "/q"}, allowed: []string{"/a.php?x=1", "/qq"}},
+		{name: "query", file: "User-agent: *\nDisallow: /*?page=\n", disallowed: []string{"/a?page=2"}, allowed: []string{"/a?b=1&page=2"}},
+		{name: "Persian raw and encoded", file: "User-agent: *\nDisallow: /اخبار\nDisallow: /%d8%a2\n", disallowed: []string{"/اخبار/1", "/آ"}, allowed: []string{"/خبر"}},
+		{name: "bad lines", file: "\ufeffDisallow: /before\nnonsense\nUser-agent: *\nCrawl-delay: soon\nDisallow: /a # why\nCrawl-delay: 2.5", disallowed: []string{"/a"}, allowed: []string{"/before"}, delay: 2500 * time.Millisecond},
+		{name: "line ends", file: "User-agent: *\rDisallow: /a\r\nDisallow: /b\n", disallowed: []string{"/a", "/b"}},
+		{name: "sitemap ends no group", file: "User-agent: *\nSitemap: https://e.ir/s.xml\nDisallow: /a\nSitemap: /t.xml", disallowed: []string{"/a"}, sitemaps: 2},
+		{name: "crawl-delay between", file: "User-agent: *\nCrawl-delay: 3\nUser-agent: z\nDisallow: /", allowed: []string{"/a"}, delay: 3 * time.Second},
+		{name: "no slash", file: "User-agent: *\nDisallow: a\n", disallowed: []string{"/a"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			r := parseRobots([]byte(test.file), "raqam")
+			for allow, paths := range map[bool][]string{true: test.allowed, false: test.disallowed} {
+				for _, p := range paths {
+					u, err := canonicalURL(nil, "https://example.ir"+p)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if r.allows(u) != allow {
+						t.Errorf("%s allowed = %v", p, !allow)
+					}
+				}
+			}
+			if r.delay != test.delay || len(r.sitemaps) != test.sitemaps {
+				t.Errorf("delay %v, %d sitemaps", r.delay, len(r.sitemaps))
+			}
+		})
+	}
+	u, _ := url.Parse("https://e.ir/")
+	if disallowAll.allows(u) {
+		t.Error("disallowAll allows /")
+	}
+}
+
+// Where files keep to what both understand alike, another implementation must agree.
+func TestRobotsAgreesWithLibrary(t *testing.T) {
+	agents, paths := []string{"*", "raqam", "other"}, []string{"/", "/a", "/a/b", "/ab", "/b/", "/c.html"}
+	n := 0
+	for _, a1 := range agents {
+		for _, p1 := range paths {
+			for _, a2 := range agents {
+				for _, p2 := range paths {
+					if a1 == a2 || p1 == p2 {
+						continue // merging and ties: known to differ
+					}
+					file := strings.Join([]string{"User-agent: " + a1, "Disallow: " + p1, "", "User-agent: " + a2, "Disallow: " + p2, "Allow: " + p2 + "x", ""}, "\n")
+					theirs, err := robotstxt.FromString(file)
+					if err != nil {
+						t.Fatal(err)
+					}
+					ours := parseRobots([]byte(file), "raqam")
+					for _, p := range append(paths, "/ax", "/a/b/c", "/zzz") {
+						n++
+						if got, want := ours.allows(&url.URL{Path: p}), theirs.TestAgent(p, "raqam"); got != want {
+							t.Errorf("%q for %s: allowed %v, library %v", file, p, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d answers compared", n)
+}
+
+func FuzzRobots(f *testing.F) {
+	f.Add([]byte("User-agent: *\nDisallow: /a*b$\nAllow: /%d8\nCrawl-delay: 1e99"), "/a/b")
+	f.Add([]byte("\ufeffuser agent:raqam\r\rdisalow:*"), "/?x")
+	f.Fuzz(func(t *testing.T, file []byte, path string) {
+		r := parseRobots(file, "raqam")
+		if r.delay < 0 || r.delay > maxCrawlDelay {
+			t.Fatalf("delay %v", r.delay)
+		}
+		if len(r.rules) == 0 && !r.allows(&url.URL{Path: path}) {
+			t.Fatal("forbidden without a rule")
+		}
+	})
+}

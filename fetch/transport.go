@@ -1,0 +1,151 @@
+package fetch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// maxHeader is the largest response header read, in bytes.
+const maxHeader = 256 << 10
+
+// errNotText is wrapped by the error for a response whose Content-Type says that it is no text: its body is not read.
+var errNotText = errors.New("not a page")
+
+// client makes single HTTP requests: it follows no redirect, sends no cookie, uses no proxy, connects to public addresses only, and
+// bounds the size and the time of everything it reads. It speaks HTTP/1.1 only, which is what an archive record states.
+type client struct {
+	http    *http.Transport
+	agent   string
+	limit   int64
+	timeout time.Duration
+}
+
+func newClient(o Options) *client {
+	dialer := &net.Dialer{Timeout: o.HeaderTimeout, KeepAlive: 30 * time.Second}
+	if !o.AllowPrivate {
+		dialer.Control = refusePrivate
+	}
+	return &client{
+		http: &http.Transport{
+			DialContext:            dialer.DialContext,
+			DisableCompression:     true, // we ask for encodings ourselves, to keep the body as sent and to bound the decoding
+			TLSHandshakeTimeout:    o.HeaderTimeout,
+			ResponseHeaderTimeout:  o.HeaderTimeout,
+			MaxResponseHeaderBytes: maxHeader,
+			MaxConnsPerHost:        1,
+			MaxIdleConns:           4 * o.Parallel,
+			MaxIdleConnsPerHost:    1,
+			IdleConnTimeout:        90 * time.Second,
+		},
+		agent: o.UserAgent, limit: o.MaxBody, timeout: o.BodyTimeout,
+	}
+}
+
+// exchange is one request and its response.
+type exchange struct {
+	request  *http.Request
+	response *http.Response // its Body is spent
+	began    time.Time
+	sent     []byte // the body as sent, without transfer coding
+	body     []byte // the body decoded
+	ip       string // of the server
+}
+
+// get fetches an address. The error of a response that came but cannot be kept (too large, no text, undecodable) comes with an exchange
+// that has no body.
+func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, fmt.Errorf("no complete response within %v", c.timeout))
+	defer cancel()
+	req := (&http.Request{
+		Method: http.MethodGet, URL: u, Host: u.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: http.Header{
+			"User-Agent":      {c.agent},
+			"Accept":          {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+			"Accept-Encoding": {acceptEncoding},
+			"Accept-Language": {"fa,*;q=0.5"},
+		},
+	}).WithContext(ctx)
+	x := &exchange{began: time.Now()}
+	x.request = req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(conn httptrace.GotConnInfo) {
+		x.ip, _, _ = net.SplitHostPort(conn.Conn.RemoteAddr().String())
+	}}))
+	resp, err := c.http.RoundTrip(x.request)
+	if err != nil {
+		return nil, because(ctx, err)
+	}
+	defer resp.Body.Close()
+	x.response = resp
+	if !mayBeText(resp.Header.Get("Content-Type"), u) && resp.StatusCode < 300 {
+		return x, fmt.Errorf("%w: Content-Type %s", errNotText, shorten(resp.Header.Get("Content-Type")))
+	}
+	sent, err := readLimited(resp.Body, c.limit)
+	if err != nil {
+		return x, because(ctx, err)
+	}
+	body, err := decode(sent, strings.Join(resp.Header.Values("Content-Encoding"), ","), c.limit)
+	if err != nil {
+		return x, err
+	}
+	x.sent, x.body = sent, body
+	return x, nil
+}
+
+// because names the time limit where that is what ended a request.
+func because(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// mayBeText reports whether a Content-Type leaves it possible that the body is a page, a feed or a sitemap. Compressed sitemaps come as
+// application/gzip or application/octet-stream.
+func mayBeText(contentType string, u *url.URL) bool {
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	if err != nil || u.Path == "/robots.txt" {
+		return true // none, or nonsense: the body decides
+	}
+	switch family, name, _ := strings.Cut(mediaType, "/"); family {
+	case "image", "video", "audio", "font":
+		return false
+	case "application":
+		switch {
+		case strings.HasSuffix(u.Path, ".gz"):
+			return true
+		case strings.HasPrefix(name, "vnd."), strings.HasPrefix(name, "x-shockwave"):
+			return strings.HasSuffix(name, "xml") && !strings.Contains(name, "openxmlformats") || strings.HasSuffix(name, "json")
+		}
+		switch name {
+		case "pdf", "zip", "gzip", "x-gzip", "octet-stream", "msword", "javascript", "x-javascript", "x-rar-compressed", "x-7z-compressed", "epub+zip", "wasm":
+			return false
+		}
+	}
+	return true
+}
+
+// forColly presents an exchange to Colly: decoded, in UTF-8, and labelled so that Colly neither decodes nor converts it a second time.
+func (x *exchange) forColly(req *http.Request) *http.Response {
+	contentType := x.response.Header.Get("Content-Type")
+	header := x.response.Header.Clone()
+	header.Del("Content-Encoding")
+	header.Del("Content-Length")
+	body := x.body
+	if kindOf(body, contentType, false) == kindPage {
+		body = toUTF8(body, contentType)
+		header.Set("Content-Type", "text/html; charset=utf-8")
+	}
+	return &http.Response{
+		Status: x.response.Status, StatusCode: x.response.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: header, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Uncompressed: true, Request: req,
+	}
+}
