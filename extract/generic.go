@@ -33,35 +33,60 @@ func prose(blocks []block) float64 {
 	return sum
 }
 
-// container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights. A box (comments,
-// related, sidebar) counts for nothing in the elements around it.
+// container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights, and inside it the
+// one that has nearly all of that. A box (comments, related, sidebar) counts for nothing in the elements around it, and is believed only
+// where it holds several times the text outside the boxes: some sites call everything a sidebar.
 func container(blocks []block) (best *html.Node, score float64) {
-	sums := map[*html.Node]float64{}
+	sums, boxes := sumWeights(blocks)
+	best, score = heaviest(blocks, sums, func(n *html.Node) bool { return !boxes[n] })
+	if n, s := heaviest(blocks, sums, func(n *html.Node) bool { return boxes[n] }); s > 3*score {
+		best, score = n, s
+	}
+	for best != nil {
+		inner := best
+		for c := best.FirstChild; c != nil; c = c.NextSibling {
+			if sums[c] >= 0.9*score && !boxed(c) {
+				inner = c
+			}
+		}
+		if inner == best {
+			break
+		}
+		best = inner
+	}
+	return best, score
+}
+
+// heaviest returns the element of the greatest sum among those around the blocks that stand in an element for which in is true. Blocks come
+// in document order and elements from the inside out, so that of equals the innermost wins.
+func heaviest(blocks []block, sums map[*html.Node]float64, in func(*html.Node) bool) (best *html.Node, score float64) {
+	for _, b := range blocks {
+		if !in(b.node) {
+			continue
+		}
+		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
+			if s := sums[n]; s > score+0.5 {
+				best, score = n, s
+			}
+		}
+	}
+	return best, score
+}
+
+// sumWeights adds up the weights of the blocks in every element, and says which of the elements that blocks stand in are in a box.
+func sumWeights(blocks []block) (sums map[*html.Node]float64, boxes map[*html.Node]bool) {
+	sums, boxes = map[*html.Node]float64{}, map[*html.Node]bool{}
 	for _, b := range blocks {
 		w := weight(b)
 		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
 			sums[n] += w
 			if boxed(n) {
+				boxes[b.node] = true
 				break
 			}
 		}
 	}
-	for _, b := range blocks { // in document order, from the inside out: of equals the innermost first
-		inBox := false
-		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
-			s := sums[n]
-			if inBox = inBox || boxed(n); inBox {
-				s *= 0.3 // text that is nowhere but in boxes is better than none
-			}
-			if s > score+0.5 {
-				best, score = n, s
-			}
-			if inBox && boxed(n) {
-				inBox = boxedAbove(n.Parent)
-			}
-		}
-	}
-	return best, score
+	return sums, boxes
 }
 
 func boxedAbove(n *html.Node) bool {
@@ -80,14 +105,9 @@ const minProse = 140
 func (d *draft) readBodyWithoutProfile(p *page) []block {
 	d.fill(&d.article.Title, "title", p.heading(), "generic: heading")
 	all := blocksOf(nil, p.index.root)
-	body, from := p.articleBody()
+	body, from := p.chooseBody(all)
 	if body == nil {
-		root, score := container(all)
-		if root == nil || score < minProse {
-			return nil
-		}
-		from = "generic: " + pathOf(root)
-		body = blocksOf(boxed, root)
+		return nil
 	}
 	d.explain("paragraphs", from, "")
 	body = d.cutHead(body)
@@ -97,6 +117,19 @@ func (d *draft) readBodyWithoutProfile(p *page) []block {
 		body = d.splitLead(p, all, body)
 	}
 	return body
+}
+
+// chooseBody takes the body that the page names itself if that holds most of the page's text (what is named may be a teaser, or the
+// lead), else the container that the scorer finds.
+func (p *page) chooseBody(all []block) (body []block, from string) {
+	root, score := container(all)
+	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
+		return named, from
+	}
+	if root == nil || score < minProse {
+		return nil, ""
+	}
+	return blocksOf(boxed, root), "generic: " + pathOf(root)
 }
 
 // cutHead drops what stands in the container above the title.
