@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -124,27 +125,30 @@ func (in *input) findMember() (bool, error) {
 	}
 }
 
-// findLine moves to the next line that begins with prefix; false at the end. The position must not be within a line that began with it.
-func (in *input) findLine(prefix []byte) (bool, error) {
+// findHead moves to the next head of an uncompressed WARC record; false at the end. It need not be at the beginning of a line: what comes
+// before may have been cut off anywhere.
+func (in *input) findHead() (bool, error) {
 	for {
-		head, err := in.br.Peek(len(prefix))
-		if bytes.Equal(head, prefix) {
-			return true, nil
-		}
+		head, err := in.br.Peek(bufferSize)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return false, err
 		}
-		for {
-			_, err = in.br.ReadSlice('\n')
-			if !errors.Is(err, bufio.ErrBufferFull) {
-				break
-			}
-		}
-		if errors.Is(err, io.EOF) {
+		i := bytes.Index(head, warcMagic)
+		switch {
+		case len(head) < len(warcMagic):
 			return false, nil
+		case i == 0 && recordStart.Match(head[:min(len(head), 256)]):
+			return true, nil
+		case i == 0:
+			i = 1
+		case i < 0: // the magic number may straddle the end of the buffer
+			i = len(head) - len(warcMagic) + 1
 		}
-		if err != nil {
+		if _, err := in.br.Discard(i); err != nil {
 			return false, err
 		}
 	}
 }
+
+// recordStart is the version line and the beginning of a named field (ISO 28500:2017, 4).
+var recordStart = regexp.MustCompile(`^WARC/[01]\.[0-9]+\r?\n[A-Za-z][A-Za-z-]*:`)

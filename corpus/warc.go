@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -21,7 +22,7 @@ type warcScanner struct {
 	path    string
 	in      *input
 	dec     *warcDecoder
-	zipped  bool // the file began with a gzip member: resynchronise at members, not at lines
+	zipped  bool // the file consists of gzip members: resynchronise at them, not at heads
 	gz      *gzip.Reader
 	member  *bufio.Reader
 	block   *bufio.Reader
@@ -30,8 +31,11 @@ type warcScanner struct {
 }
 
 func newWARCScanner(path string, in *input, maxBody int64, yield func(Record, error) bool) *warcScanner {
+	// A damaged first byte must not hide the members behind it.
+	start, _ := in.br.Peek(len(warcMagic))
+	zipped := in.atGzip() || strings.HasSuffix(path, ".gz") && !bytes.Equal(start, warcMagic)
 	return &warcScanner{
-		path: path, in: in, dec: newWARCDecoder(maxBody), zipped: in.atGzip(), gz: new(gzip.Reader),
+		path: path, in: in, dec: newWARCDecoder(maxBody), zipped: zipped, gz: new(gzip.Reader),
 		member: bufio.NewReaderSize(nil, bufferSize), block: bufio.NewReader(nil), yield: yield,
 	}
 }
@@ -81,7 +85,7 @@ func (s *warcScanner) resynchronise(from int64) bool {
 			return false
 		}
 	}
-	find := func() (bool, error) { return s.in.findLine([]byte("WARC/1.")) }
+	find := s.in.findHead
 	if s.zipped {
 		find = s.in.findMember
 	}
@@ -108,10 +112,12 @@ func (s *warcScanner) scanPlain(start int64) (resume int64, err error) {
 	if err := s.in.skip(block.N); err != nil {
 		return resume, truncated(err)
 	}
-	if err := skipLineEnds(s.in.br); err != nil {
+	lines, err := skipLineEnds(s.in.br)
+	if err != nil {
 		return resume, err
 	}
-	if next, _ := s.in.br.Peek(len(warcMagic)); len(next) > 0 && !bytes.Equal(next, warcMagic) && !s.in.atGzip() {
+	// Two line ends are to follow; some writers leave them out. Whatever comes after two is the next record's trouble.
+	if next, _ := s.in.br.Peek(len(warcMagic)); lines < 2 && len(next) > 0 && !bytes.Equal(next, warcMagic) {
 		return resume, errAfterBlock
 	}
 	s.deliver(rec, bad, start, s.in.offset())
@@ -148,7 +154,7 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 		if block.N > 0 {
 			return s.resumeAfter(start, errMemberShort)
 		}
-		if err := skipLineEnds(s.member); err != nil {
+		if _, err := skipLineEnds(s.member); err != nil {
 			return s.resumeAfter(start, err)
 		}
 		if _, err := s.member.Peek(1); errors.Is(err, io.EOF) {
@@ -185,17 +191,18 @@ func (s *warcScanner) deliver(rec *Record, bad error, start, next int64) {
 }
 
 // skipLineEnds skips the two line ends after a block, or as many as there are.
-func skipLineEnds(r *bufio.Reader) error {
+func skipLineEnds(r *bufio.Reader) (lines int, err error) {
 	for {
 		b, err := r.ReadByte()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if b != '\r' && b != '\n' {
-			return r.UnreadByte()
+		switch {
+		case errors.Is(err, io.EOF):
+			return lines, nil
+		case err != nil:
+			return lines, err
+		case b == '\n':
+			lines++
+		case b != '\r':
+			return lines, r.UnreadByte()
 		}
 	}
 }
@@ -237,7 +244,7 @@ func moreThanOneRecord(in *input) (bool, error) {
 	if _, err := io.CopyN(io.Discard, member, h.length); err != nil {
 		return false, err
 	}
-	if err := skipLineEnds(member); err != nil {
+	if _, err := skipLineEnds(member); err != nil {
 		return false, err
 	}
 	next, err := member.Peek(len(warcMagic))

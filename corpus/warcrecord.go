@@ -53,6 +53,9 @@ func (d *warcDecoder) readHead(r *bufio.Reader) (warcHead, error) {
 	if version, _, _ := bytes.Cut(head, []byte("\n")); len(version) <= len(warcMagic) {
 		return warcHead{}, errors.New("WARC head: no version")
 	}
+	if bytes.Contains(head, []byte("\nWARC/")) {
+		return warcHead{}, errors.New("WARC head: another record begins within it")
+	}
 	d.head.Reset(bytes.NewReader(head))
 	// An error may only be an unknown digest algorithm, which concerns nobody here: the record is there all the same.
 	record, _, _, err := d.parser.Unmarshal(d.head)
