@@ -1,0 +1,246 @@
+package number
+
+import (
+	"raqam/normalize"
+)
+
+// Find returns every numeric expression of t in order; toks are the tokens of its folded text. Expressions do not overlap.
+func Find(t normalize.Text, toks []normalize.Token) []Number { return AppendFind(nil, t, toks) }
+
+// AppendFind appends what [Find] returns to dst. It allocates nothing else, but for fractions that are no finite decimals.
+func AppendFind(dst []Number, t normalize.Text, toks []normalize.Token) []Number {
+	m := &matcher{t: t, s: t.Folded(), toks: toks}
+	from := len(dst)
+	for i := 0; i < len(toks); {
+		p := m.at(i)
+		if toks[i].Kind == normalize.Mark && m.dashAt(i) {
+			if n, ok := m.belowZero(i); ok {
+				dst = append(dst, n)
+				i = n.Next
+				continue
+			}
+		}
+		if toks[i].Kind == normalize.Word && !lex.words.mayStart(m.s, p.at) {
+			i++
+			continue
+		}
+		n, next, ok := m.expression(p)
+		if ok {
+			n.First = i
+			n.Next = m.tokenAfter(i, n.End)
+			dst = append(dst, n)
+		}
+		i = max(next, i+1)
+	}
+	m.shareScales(dst[from:])
+	return dst
+}
+
+// tokenAfter returns the first token from i on that starts at or after byte end.
+func (m *matcher) tokenAfter(i, end int) int {
+	for i < len(m.toks) && m.toks[i].Start < end {
+		i++
+	}
+	return i
+}
+
+// expression reads the numeric expression at p. Without one, next is the token to go on with.
+func (m *matcher) expression(p pos) (n Number, next int, ok bool) {
+	a, ok := m.read(p)
+	if !ok {
+		return n, p.tok + 1, false
+	}
+	if a.digits && a.figure.code {
+		return Number{Start: a.start, End: a.end, Kind: Code, Rule: "code"}, a.next.tok, true
+	}
+	if a.digits && a.figure.ranged {
+		n = Number{Start: a.start, End: a.end, Kind: Cardinal, Bound: Range, Rule: "range"}
+		return m.closeRange(n, a.figure.value, part{value: a.figure.high, group: a.figure.high, next: a.next, end: a.end})
+	}
+	switch a.class {
+	case phrase:
+		return n, m.tokenAfter(p.tok, a.end), false
+	case many:
+		return m.vague(a)
+	case few:
+		return m.several(a)
+	case ordinal, nth, fraction:
+		return m.ordinal(a)
+	case minus:
+		return m.negative(a)
+	case none, card, alone, half:
+		return m.counted(p)
+	case scale: // a scale with nothing to multiply: «میلیون هزار» is passed over as a whole
+		end := a
+		for {
+			b, ok := m.read(end.next)
+			if !ok || b.class != scale && b.class != alone {
+				break
+			}
+			end = b
+		}
+		return n, m.tokenAfter(p.tok, end.end), false
+	}
+	return n, p.tok + 1, false
+}
+
+// counted reads an expression that begins with a cardinal.
+func (m *matcher) counted(p pos) (n Number, next int, ok bool) {
+	g, refused, ok := m.cardinal(p)
+	if !ok || refused {
+		return n, max(m.tokenAfter(p.tok, g.end), p.tok+1), false
+	}
+	n = Number{Start: g.start, End: g.end, Kind: Cardinal, Value: g.value.value(), Rule: ruleOf(g)}
+	if g.figure.reread && g.exp == 0 {
+		n.Literal, n.Rule = g.figure.literal.value(), "reversed"
+	} else if g.figure.reread {
+		if v, ok := g.figure.literal.shift(g.exp); ok {
+			n.Literal, n.Rule = v.value(), "reversed"
+		}
+	}
+	if g.ordinal {
+		n.Kind = Ordinal
+		return n, g.next.tok, true
+	}
+	if out, next, ok := m.fractional(n, g); ok {
+		return out, next, true
+	}
+	if out, next, ok := m.ordinalSign(n, g); ok {
+		return out, next, true
+	}
+	if out, next, ok := m.approximate(n, g); ok {
+		return out, next, true
+	}
+	if out, next, ok := m.rangeFrom(n, g); ok {
+		return out, next, true
+	}
+	if out, next, ok := m.suffixed(n, g); ok {
+		return out, next, true
+	}
+	if !m.isNumber(g, p) {
+		return n, max(g.next.tok, p.tok+1), false
+	}
+	return n, g.next.tok, true
+}
+
+func ruleOf(g part) string {
+	switch {
+	case g.halved:
+		return "half"
+	case g.digits && g.exp > 0:
+		return "digits-scale"
+	case g.digits:
+		return "digits"
+	}
+	return "words"
+}
+
+// suffixed reads what may close a number: «برابر», «و اندی», «ساعت و نیم».
+func (m *matcher) suffixed(n Number, g part) (Number, int, bool) {
+	a, ok := m.read(g.next)
+	if ok && a.class == times {
+		n.Kind, n.End, n.Rule = Multiple, a.end, n.Rule+"+times"
+		return n, a.next.tok, true
+	}
+	if ok && a.class == and {
+		if b, ok := m.read(a.next); ok && b.class == odd {
+			n.Bound, n.End, n.Rule = MoreThan, b.end, n.Rule+"+odd"
+			return n, b.next.tok, true
+		}
+	}
+	if g.halved || g.glued || g.next.tok >= len(m.toks) || m.toks[g.next.tok].Kind != normalize.Word {
+		return n, 0, false
+	}
+	u, k, ok := UnitAt(m.t, m.toks, g.next.tok)
+	if !ok || u.Class != TimeUnit && u.Class != Measure || u.Adjective {
+		return n, 0, false
+	}
+	b, ok := m.read(m.at(g.next.tok + k))
+	if !ok || b.class != and {
+		return n, 0, false
+	}
+	c, ok := m.read(b.next)
+	if !ok || c.class != half || c.glued {
+		return n, 0, false
+	}
+	if d, ok := m.read(c.next); ok && (d.class == scale || d.class == alone) {
+		return n, 0, false
+	}
+	if _, _, isUnit := UnitAt(m.t, m.toks, c.next.tok); isUnit {
+		return n, 0, false // «دو ساعت و نیم روز»
+	}
+	v, ok := g.value.plus(amount{lo: 5, places: 1})
+	if !ok {
+		return n, 0, false
+	}
+	n.Value, n.End, n.Inner, n.Rule = v.value(), c.end, g.next.tok, n.Rule+"+unit-half"
+	return n, c.next.tok, true
+}
+
+// vague reads «صدها», «ده‌ها هزار», «هزاران».
+func (m *matcher) vague(a atom) (n Number, next int, ok bool) {
+	exp, end, q := m.scalesAfter(a.next, a.end)
+	v, ok := whole(a.value).shift(exp)
+	if !ok {
+		return n, q.tok, false
+	}
+	return Number{Start: a.start, End: end, Kind: Vague, Value: v.value(), Rule: "vague"}, q.tok, true
+}
+
+// several reads «چند هزار»; «چند» alone is no number.
+func (m *matcher) several(a atom) (n Number, next int, ok bool) {
+	exp, end, q := m.scalesAfter(a.next, a.end)
+	if exp == 0 {
+		b, ok := m.read(a.next)
+		if !ok || b.class != card || b.value != 10 && b.value != 100 {
+			return n, a.next.tok, false
+		}
+		exp, end, q = m.scalesAfter(b.next, b.end)
+		v, ok := whole(b.value).shift(exp)
+		return Number{Start: a.start, End: end, Kind: Vague, Value: v.value(), Rule: "vague"}, q.tok, ok
+	}
+	v, ok := whole(1).shift(exp)
+	return Number{Start: a.start, End: end, Kind: Vague, Value: v.value(), Rule: "vague"}, q.tok, ok
+}
+
+// scalesAfter reads scales from p on: the sum of their exponents, the byte where they end (end if there are none), and where to read on.
+func (m *matcher) scalesAfter(p pos, end int) (exp, at int, next pos) {
+	for {
+		a, ok := m.read(p)
+		if !ok || a.digits || a.class != scale && a.class != alone || exp > MaxDigits {
+			return exp, end, p
+		}
+		exp += int(a.value)
+		end, p = a.end, a.next
+	}
+}
+
+// negative reads «منفی ۵».
+func (m *matcher) negative(a atom) (n Number, next int, ok bool) {
+	g, refused, ok := m.cardinal(a.next)
+	if !ok || refused || g.ordinal || g.doubt != 0 {
+		return n, a.next.tok, false
+	}
+	n = Number{Start: a.start, End: g.end, Kind: Cardinal, Value: g.value.value(), Rule: "negative"}
+	n.Value.dec.Negative = !g.value.isZero()
+	return n, g.next.tok, true
+}
+
+// belowZero reads «-5 درجه»: a dash that touches the number and nothing before it, with something measured behind. Anything else with a dash
+// before it is no negative number: «26 آبان 1399 - 12:33», «- ۵ نفر».
+func (m *matcher) belowZero(i int) (Number, bool) {
+	toks := m.toks
+	if i == 0 || i+1 >= len(toks) || toks[i+1].Kind != normalize.Digits || toks[i+1].Start != toks[i].End {
+		return Number{}, false
+	}
+	if prev := toks[i-1]; prev.Kind == normalize.Digits || prev.End == toks[i].Start && m.text(i-1) != "(" {
+		return Number{}, false
+	}
+	g, refused, ok := m.cardinal(m.at(i + 1))
+	if !ok || refused || g.ordinal || !m.measuredAt(g.next.tok) {
+		return Number{}, false
+	}
+	n := Number{Start: toks[i].Start, End: g.end, First: i, Next: m.tokenAfter(i, g.end), Kind: Cardinal, Value: g.value.value(), Rule: "negative"}
+	n.Value.dec.Negative = !g.value.isZero()
+	return n, true
+}

@@ -1,0 +1,126 @@
+package number
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"raqam/normalize"
+)
+
+//go:embed homographs.tsv
+var homographsTSV string
+
+// doubt is what homographs.tsv says of a word that often is no number.
+type doubt struct {
+	word                             string
+	bare                             string // "yes", "no" or "noun"
+	noNext, noPrev, yesNext, yesPrev map[string]bool
+}
+
+// doubtOf returns 1 + the index of the word's row, or 0.
+func (l *lexicon) doubtOf(word string) int {
+	for i := range l.doubts {
+		if l.doubts[i].word == word {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// readHomographs enters the rows of homographs.tsv.
+func (l *lexicon) readHomographs(tsv string) error {
+	return rows(tsv, 2, func(cols []string) error {
+		cols = append(cols, "")
+		if cols[0] == "phrase" {
+			for _, f := range spellings(cols[1]) {
+				l.words.add(f, entry{class: phrase})
+			}
+			return nil
+		}
+		words := map[string]bool{}
+		for _, w := range strings.Fields(normalize.FoldString(cols[2])) {
+			words[w] = true
+		}
+		word := normalize.FoldString(cols[1])
+		if cols[0] == "function" {
+			l.function = words
+			return nil
+		}
+		i := l.doubtOf(word)
+		if i == 0 {
+			l.doubts = append(l.doubts, doubt{word: word})
+			i = len(l.doubts)
+		}
+		d := &l.doubts[i-1]
+		switch cols[0] {
+		case "no-next":
+			d.noNext = words
+		case "no-prev":
+			d.noPrev = words
+		case "yes-next":
+			d.yesNext = words
+		case "yes-prev":
+			d.yesPrev = words
+		case "default":
+			d.bare = strings.TrimSpace(cols[2])
+		default:
+			return fmt.Errorf("unknown sort %q", cols[0])
+		}
+		return nil
+	})
+}
+
+// isNumber decides whether g, read at p, is meant as a number; only words of homographs.tsv are doubtful. The rules, in order:
+// what has more parts than the one word is a number; so is one marked by its vowel («نُه»); then the rows for the neighbours decide, then a
+// unit or classifier that follows, then the default of the word.
+func (m *matcher) isNumber(g part, p pos) bool {
+	if m.sure || g.doubt == 0 || g.words > 1 || g.exp > 0 || g.bare {
+		return true
+	}
+	if m.voweled(g.start, g.end) {
+		return true
+	}
+	d := lex.doubts[g.doubt-1]
+	prev, next := "", ""
+	if p.tok > 0 {
+		prev = m.text(p.tok - 1)
+	}
+	word := false
+	if g.next.tok < len(m.toks) {
+		next = m.s[g.next.at:m.toks[g.next.tok].End]
+		word = m.toks[g.next.tok].Kind == normalize.Word && m.s[g.end] != '\n'
+	}
+	switch {
+	case d.noNext[next] || d.noPrev[prev]:
+		return false
+	case d.yesNext[next] || d.yesPrev[prev]:
+		return true
+	}
+	if _, _, _, ok := m.unit(g.next); ok {
+		return true
+	}
+	switch d.bare {
+	case "yes":
+		return true
+	case "noun":
+		return word && !lex.function[next]
+	}
+	return false
+}
+
+// voweled reports whether the original of folded bytes [start, end) writes the vowel that tells «نُه» (nine) from «نه» (no).
+func (m *matcher) voweled(start, end int) bool {
+	from, to := m.t.Span(start, end)
+	return strings.Contains(m.t.Original()[from:to], "\u064F")
+}
+
+func (m *matcher) text(tok int) string { return m.s[m.toks[tok].Start:m.toks[tok].End] }
+
+// unit finds a unit at p.
+func (m *matcher) unit(p pos) (index, end, next int, ok bool) {
+	if p.tok >= len(m.toks) {
+		return 0, 0, 0, false
+	}
+	return unitFrom(m.s, m.toks, p.tok, p.at)
+}

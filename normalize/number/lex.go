@@ -1,0 +1,188 @@
+package number
+
+import (
+	"strings"
+
+	"raqam/normalize"
+)
+
+// matcher reads the numbers of one text, from left to right.
+type matcher struct {
+	t      normalize.Text
+	s      string // folded
+	toks   []normalize.Token
+	sure   bool   // the text is known to be a number: no word is doubtful
+	arabic int // whether the original has letters of the Arabic keyboard: 0 unknown, 1 no, 2 yes
+}
+
+// pos is a place to read on: byte at of token tok.
+type pos struct{ tok, at int }
+
+// atom is one word of a number, or one figure in digits.
+type atom struct {
+	entry
+	figure figure // for digits: class none
+	digits bool
+	start  int
+	end    int
+	next   pos
+	glued  bool // next lies within the same token
+}
+
+func (m *matcher) at(tok int) pos {
+	if tok < len(m.toks) {
+		return pos{tok, m.toks[tok].Start}
+	}
+	return pos{tok, len(m.s)}
+}
+
+// read returns the atom at p; ok is false where there is none.
+func (m *matcher) read(p pos) (a atom, ok bool) {
+	if p.tok >= len(m.toks) {
+		return a, false
+	}
+	tok := m.toks[p.tok]
+	switch tok.Kind {
+	case normalize.Digits:
+		f := m.figureAt(p.tok)
+		return atom{digits: true, figure: f, start: tok.Start, end: f.end, next: m.at(f.next)}, f.ok
+	case normalize.Mark:
+		return m.readMark(p)
+	}
+	var room [12]hit
+	hits := lex.words.find(room[:0], m.s, p.at)
+	for k := len(hits) - 1; k >= 0; k-- {
+		h := hits[k]
+		next, glued, ok := m.after(p, h)
+		if ok {
+			return atom{entry: h.entry, start: p.at, end: h.end, next: next, glued: glued}, true
+		}
+	}
+	return a, false
+}
+
+// readMark reads ½ and its like.
+func (m *matcher) readMark(p pos) (atom, bool) {
+	tok := m.toks[p.tok]
+	v, ok := vulgar[m.s[tok.Start:tok.End]]
+	if !ok {
+		return atom{}, false
+	}
+	return atom{digits: true, figure: figure{value: v, end: tok.End, next: p.tok + 1, ok: true}, start: tok.Start, end: tok.End, next: m.at(p.tok + 1)}, true
+}
+
+// vulgar are the fractions of Unicode that are finite decimals.
+var vulgar = map[string]amount{
+	"\u00BC": {lo: 25, places: 2}, "\u00BD": {lo: 5, places: 1}, "\u00BE": {lo: 75, places: 2},
+}
+
+// after returns where to read on behind word h that starts at p. A word may end within a token only if what is left of the token is an end
+// a number may have: half-space and anything, a unit, or more of the number («یکهزار», «سیدرصد», «سیو سه»).
+func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
+	i := p.tok
+	for m.toks[i].End < h.end {
+		i++
+		if i == len(m.toks) {
+			return pos{}, false, false
+		}
+	}
+	if m.toks[i].Start >= h.end || m.toks[i].Kind != normalize.Word {
+		return pos{}, false, false
+	}
+	if m.toks[i].End == h.end {
+		return m.at(i + 1), false, true
+	}
+	at := h.end
+	joined := strings.HasPrefix(m.s[at:], "\u200c")
+	if joined {
+		at += 3
+	}
+	if h.class == phrase || h.class == and && !joined {
+		return pos{}, false, false
+	}
+	if m.fits(i, at, 0) {
+		return pos{i, at}, true, true
+	}
+	if joined && h.doubt == 0 && (h.class == card || h.class == alone) {
+		return pos{i, at}, true, true
+	}
+	return pos{}, false, false
+}
+
+// fits reports whether the rest of token i from byte at on is an end a number may have.
+func (m *matcher) fits(i, at, depth int) bool {
+	end := m.toks[i].End
+	if at == end {
+		return true
+	}
+	if depth > 8 || end-at > 60 {
+		return false
+	}
+	if end-at > 4 || strings.HasPrefix(m.s[at:], "\u062A\u0627") { // units of two letters are too short to be told apart
+		if _, _, next, ok := unitFrom(m.s, m.toks, i, at); ok && next == i+1 {
+			return true
+		}
+	}
+	var room [12]hit
+	for _, h := range lex.words.find(room[:0], m.s, at) {
+		if h.end > end {
+			break
+		}
+		switch h.class {
+		case card, scale, alone, ordinal, nth, fraction, money:
+			if m.fits(i, h.end, depth+1) {
+				return true
+			}
+		case and:
+			if h.end == end {
+				return m.startsNumber(i + 1)
+			}
+			var more [12]hit
+			if hits := lex.words.find(more[:0], m.s, h.end); len(hits) > 0 && hits[len(hits)-1].class != and && m.fits(i, h.end, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// startsNumber reports whether token i is digits or a number word.
+func (m *matcher) startsNumber(i int) bool {
+	if i >= len(m.toks) {
+		return false
+	}
+	if m.toks[i].Kind == normalize.Digits {
+		return true
+	}
+	e, ok := lex.word(m.s, m.toks[i])
+	return ok && (e.class == card || e.class == alone || e.class == ordinal || e.class == nth)
+}
+
+// countsThings reports whether a classifier or a word that is no measure follows at token i, so that the number before it is whole.
+func (m *matcher) countsThings(i int) bool {
+	if i >= len(m.toks) || m.toks[i].Kind != normalize.Word {
+		return false
+	}
+	if e, ok := lex.word(m.s, m.toks[i]); ok && e.class != none {
+		return false
+	}
+	u, _, ok := UnitAt(m.t, m.toks, i)
+	return ok && u.Class == Classifier || ok && u.Class == Currency && u.Rial > 0
+}
+
+// measuredAt reports whether a scale, a measure, a percent sign or a currency stands at token i.
+func (m *matcher) measuredAt(i int) bool {
+	if i >= len(m.toks) {
+		return false
+	}
+	if m.toks[i].Kind == normalize.Word {
+		if e, ok := lex.word(m.s, m.toks[i]); ok {
+			switch e.class {
+			case scale, alone, money, times:
+				return true
+			}
+		}
+	}
+	u, _, ok := UnitAt(m.t, m.toks, i)
+	return ok && u.Class != Classifier
+}
