@@ -102,12 +102,17 @@ func boxedAbove(n *html.Node) bool {
 const minProse = 140
 
 // readBodyWithoutProfile finds title, body and lead on a page whose system is unknown or whose profile found no body.
-func (d *draft) readBodyWithoutProfile(p *page) []block {
+func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	d.fill(&d.article.Title, "title", p.heading(), "generic: heading")
 	all := blocksOf(nil, p.index.root)
 	body, from := p.chooseBody(all)
 	if body == nil {
-		return nil
+		return nil, nil
+	}
+	if text := cutTeasers(body); len(text) < len(body) {
+		if body = text; prose(body) < minProse/2 {
+			return nil, notArticle("listing: the text is teasers of other pages")
+		}
 	}
 	d.explain("paragraphs", from, "")
 	body = d.cutHead(body)
@@ -116,7 +121,7 @@ func (d *draft) readBodyWithoutProfile(p *page) []block {
 	if len(body) > 1 && d.article.Lead == "" {
 		body = d.splitLead(p, all, body)
 	}
-	return body
+	return body, nil
 }
 
 // chooseBody takes the body that the page names itself if that holds most of the page's text (what is named may be a teaser, or the
@@ -126,10 +131,47 @@ func (p *page) chooseBody(all []block) (body []block, from string) {
 	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
 		return named, from
 	}
-	if root == nil || score < minProse {
+	if root == nil || score < minProse && !(p.saysArticle() && score >= minProse/3) {
 		return nil, ""
 	}
 	return blocksOf(boxed, root), "generic: " + pathOf(root)
+}
+
+// saysArticle reports whether the page tells machines that it is an article: then a short one is believed.
+func (p *page) saysArticle() bool {
+	return p.linked.headline != "" || len(p.meta["article:published_time"]) > 0
+}
+
+// cutTeasers ends a text where teasers of other pages begin: at least three linked headlines, each with a paragraph or so of its own, and
+// little else to the end. Of a listing nothing stays.
+func cutTeasers(body []block) []block {
+	for i, b := range body {
+		if isHeadline(b) && areTeasers(body[i:]) {
+			return body[:i]
+		}
+	}
+	return body
+}
+
+func isHeadline(b block) bool {
+	return b.linkShare() >= 0.9 && utf8.RuneCountInString(b.text) >= 15
+}
+
+func areTeasers(blocks []block) bool {
+	teasers, paragraphs, headline := 0, 0, false
+	for _, b := range blocks {
+		switch {
+		case isHeadline(b):
+			headline = true
+		case weight(b) > 0:
+			paragraphs++
+			if headline {
+				teasers++
+			}
+			headline = false
+		}
+	}
+	return teasers >= 3 && 2*paragraphs <= 3*teasers
 }
 
 // cutHead drops what stands in the container above the title.

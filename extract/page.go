@@ -50,12 +50,16 @@ func (d *draft) readPage(rec corpus.Record) error {
 	}
 	var body []block
 	if p.profile != nil {
-		d.explain("page", "profile "+p.profile.name, "")
+		if class := classOf(p.profile.not, p.index); class != "" {
+			return notArticle("%s, by profile %s", class, p.profile.name)
+		}
 		body = d.readProfile(p)
 	}
 	d.readStructured(p)
 	if len(body) == 0 {
-		body = d.readBodyWithoutProfile(p)
+		if body, err = d.readBodyWithoutProfile(p); err != nil {
+			return err
+		}
 	}
 	if err := d.finishBody(p, body); err != nil {
 		return err
@@ -164,16 +168,14 @@ func (d *draft) finishBody(p *page, body []block) error {
 // whyEmpty says what a page without a text is.
 func (p *page) whyEmpty(title string) string {
 	if p.profile != nil {
-		for _, m := range p.profile.not {
-			if p.index.has(m.selector) {
-				return m.class + " page"
-			}
+		if class := classOf(p.profile.empty, p.index); class != "" {
+			return class + " without text"
 		}
 	}
 	if title == "" {
 		return "no title"
 	}
-	return "no text: a listing, a gallery or an empty page"
+	return "no text"
 }
 
 // first returns the first of values, "" if there is none.

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
@@ -23,7 +25,8 @@ type profileFile struct {
 	Detect []string            `toml:"detect"` // fingerprints; the profile with the most of them on a page is the page's
 	Fields fieldLists          `toml:"fields"`
 	Cut    cutLists            `toml:"cut"`
-	Not    map[string][]string `toml:"not_article"` // class of page ("video") → selectors that mark it, where it has no text
+	Not    map[string][]string `toml:"not_article"` // class of page ("archive") → selectors that mark it
+	Empty  map[string][]string `toml:"no_text"`     // class of page ("video") → selectors that mark it when it has no text
 	URL    urlPatterns         `toml:"url"`
 	Host   map[string]struct { // site ("mrud.ir", with its subdomains) → lists that go before the system's own
 		Fields fieldLists `toml:"fields"`
@@ -61,7 +64,7 @@ type profile struct {
 	detect           []selector
 	fields           map[string][]selector
 	drop, outside    []selector
-	not              []pageMark
+	not, empty       []pageMark
 	urlCode, urlDate *regexp.Regexp
 	hosts            map[string]*profile // only fields, drop and outside
 }
@@ -70,6 +73,16 @@ type profile struct {
 type pageMark struct {
 	class string
 	selector
+}
+
+// classOf returns the class of the first mark on a page, "" if there is none.
+func classOf(marks []pageMark, x *index) string {
+	for _, m := range marks {
+		if x.has(m.selector) {
+			return m.class
+		}
+	}
+	return ""
 }
 
 // profileSet is every profile in the order of their names, and the keys their selectors need of an index.
@@ -127,11 +140,7 @@ func parseProfile(data []byte, keys map[string]bool) (*profile, error) {
 	c := compiler{keys: keys}
 	p := &profile{detect: c.list(f.Detect), hosts: map[string]*profile{}}
 	c.into(p, f.Fields, f.Cut)
-	for class, list := range f.Not {
-		for _, s := range c.list(list) {
-			p.not = append(p.not, pageMark{class, s})
-		}
-	}
+	p.not, p.empty = c.marks(f.Not), c.marks(f.Empty)
 	for host, o := range f.Host {
 		p.hosts[host] = &profile{}
 		c.into(p.hosts[host], o.Fields, o.Cut)
@@ -159,6 +168,17 @@ func (c *compiler) list(sources []string) []selector {
 		if err == nil {
 			c.keys[s.key] = true
 			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// marks lists the marks of page classes in the order of the classes' names.
+func (c *compiler) marks(classes map[string][]string) []pageMark {
+	var out []pageMark
+	for _, class := range slices.Sorted(maps.Keys(classes)) {
+		for _, s := range c.list(classes[class]) {
+			out = append(out, pageMark{class, s})
 		}
 	}
 	return out

@@ -27,10 +27,16 @@ func (p *page) siteLists() *profile {
 	return nil
 }
 
-// readProfile reads every field by the page's profile and returns the blocks of the body.
+// readProfile reads every field by the page's profile and returns the blocks of the body. A page that has no element for the body is
+// none of the system's article pages, or the system was changed: then a title or lead found by the profile may be another article's.
 func (d *draft) readProfile(p *page) []block {
 	p.site = p.siteLists()
 	p.findCuts()
+	if !p.hasBody() {
+		d.explain("page", "profile "+p.profile.name, "not used: the page has no element for the body")
+		return nil
+	}
+	d.explain("page", "profile "+p.profile.name, "")
 	a := &d.article
 	d.readField(p, "kicker", &a.Kicker)
 	d.readField(p, "title", &a.Title)
@@ -53,7 +59,16 @@ func (d *draft) readProfile(p *page) []block {
 	return d.readBody(p)
 }
 
-// readBody collects the blocks of the first selector that yields any. A lead inside the body is not told twice.
+func (p *page) hasBody() bool {
+	for _, s := range p.selectors("body") {
+		if p.index.has(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// readBody collects the blocks of the first selector that yields any.
 func (d *draft) readBody(p *page) []block {
 	for _, s := range p.selectors("body") {
 		var roots []*html.Node
