@@ -131,7 +131,7 @@ func (p *page) chooseBody(all []block) (body []block, from string) {
 	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
 		return named, from
 	}
-	if root == nil || score < minProse && !(p.saysArticle() && score >= minProse/3) {
+	if root == nil || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
 		return nil, ""
 	}
 	return blocksOf(boxed, root), "generic: " + pathOf(root)
