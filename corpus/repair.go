@@ -67,8 +67,9 @@ func lastFile(dir string) (string, error) {
 	return last, nil
 }
 
-// repairTail finds the end of the last whole record of a file. What follows it is saved in a file beside it, and cut off.
-func repairTail(path string) (end int64, _ *Repair, err error) {
+// repairTail finds the end of the last whole record of a file, which is whole at least up to known. What follows it is saved in a file
+// beside it, and cut off.
+func repairTail(path string, known int64) (end int64, _ *Repair, err error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return 0, nil, err
@@ -78,7 +79,7 @@ func repairTail(path string) (end int64, _ *Repair, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	end, err = wholeMembers(f)
+	end, err = wholePrefix(f, info.Size(), known)
 	if err != nil {
 		return 0, nil, fmt.Errorf("%s: %w", path, err)
 	}

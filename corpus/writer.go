@@ -32,6 +32,8 @@ const (
 	lockName       = ".lock"
 )
 
+var errClosed = errors.New("archive is closed")
+
 // Writer appends to an archive folder. It is safe for concurrent use.
 type Writer struct {
 	dir    string
@@ -41,12 +43,13 @@ type Writer struct {
 	fs     fileSystem
 	now    func() time.Time
 
-	mu   sync.Mutex
-	file appendFile // nil until something is appended
-	path string     // of file
-	end  int64      // of the last whole record in file
-	last string     // name of the last file, so that the next one sorts after it
-	err  error      // why nothing can be written any more
+	mu     sync.Mutex
+	file   appendFile // nil until something is appended
+	path   string     // of file
+	end    int64      // of the last whole record in file
+	marked int64      // the end at the last checkpoint
+	last   string     // name of the last file, so that the next one sorts after it
+	err    error      // why nothing can be written any more
 }
 
 // appendFile is the part of *os.File that a Writer needs.
@@ -108,7 +111,8 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 		return w, err
 	}
 	path := filepath.Join(dir, w.last)
-	end, repair, err := repairTail(path)
+	known := loadCheckpoint(dir, w.last)
+	end, repair, err := repairTail(path, known)
 	if err != nil {
 		return nil, fmt.Errorf("open archive %s: %w", dir, err)
 	}
@@ -122,7 +126,7 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 		if w.file, err = files.OpenAppend(path); err != nil {
 			return nil, fmt.Errorf("open archive: %w", err)
 		}
-		w.path, w.end = path, end
+		w.path, w.end, w.marked = path, end, min(known, end)
 	}
 	return w, nil
 }
@@ -172,6 +176,10 @@ func (w *Writer) write(first, second []byte) (path string, offset int64, err err
 	if err := w.commit(data); err != nil {
 		return "", 0, err
 	}
+	if w.end-w.marked >= checkpointEvery {
+		w.marked = w.end
+		_ = saveCheckpoint(w.dir, checkpoint{w.last, w.end}) // only a hint: the exchange is safe without it
+	}
 	return w.path, start + int64(len(info)+len(first)), nil
 }
 
@@ -212,7 +220,7 @@ func (w *Writer) create() ([]byte, error) {
 	if err := syncDir(w.dir); err != nil {
 		return nil, errors.Join(err, f.Close(), os.Remove(path))
 	}
-	w.file, w.path, w.end, w.last = f, path, 0, name
+	w.file, w.path, w.end, w.marked, w.last = f, path, 0, 0, name
 	return info, nil
 }
 
@@ -246,8 +254,15 @@ func (w *Writer) warcinfo(name string, now time.Time) ([]byte, error) {
 func (w *Writer) Close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.err = errors.New("archive is closed")
-	return errors.Join(w.closeFile(), w.lock.Unlock())
+	if errors.Is(w.err, errClosed) {
+		return nil
+	}
+	var err error
+	if w.err == nil && w.file != nil && w.end > w.marked {
+		err = saveCheckpoint(w.dir, checkpoint{w.last, w.end})
+	}
+	w.err = errClosed
+	return errors.Join(err, w.closeFile(), w.lock.Unlock())
 }
 
 // closeFile closes the current file; an empty one, whose first exchange failed, is removed.

@@ -4,11 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"os"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/nlnwa/gowarc"
 )
 
 // exchange is a small page of its own for each n.
@@ -79,5 +84,187 @@ func TestWriterIsExclusive(t *testing.T) {
 	_, err := OpenWriter(dir, WriterOptions{})
 	if !errors.Is(err, ErrLocked) {
 		t.Fatalf("second writer: %v", err)
+	}
+}
+
+func TestClosedWriter(t *testing.T) {
+	dir := t.TempDir()
+	w := openTest(t, dir, WriterOptions{})
+	appendTest(t, w, exchange(1))
+	for range 2 {
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := w.Append(context.Background(), exchange(2)); err == nil {
+		t.Error("Append after Close: no error")
+	}
+	appendTest(t, openTest(t, dir, WriterOptions{}), exchange(2)) // the lock is free again
+}
+
+func TestRefusedExchanges(t *testing.T) {
+	w := openTest(t, t.TempDir(), WriterOptions{})
+	for _, change := range []func(*Exchange){
+		func(x *Exchange) { x.URL = "" },
+		func(x *Exchange) { x.URL = "/relative" },
+		func(x *Exchange) { x.URL = "ftp://khabar.example/1" },
+		func(x *Exchange) { x.URL = "http://khabar.example/1\r\nWARC-Type: response" },
+		func(x *Exchange) { x.URL = "http://khabar.example/a b" },
+		func(x *Exchange) { x.Status = "" },
+		func(x *Exchange) { x.Status = "200 OK\r\nX: y" },
+		func(x *Exchange) { x.Method = "GET\r\n" },
+		func(x *Exchange) { x.IP = "192.0.2.7\n" },
+	} {
+		x := exchange(1)
+		change(&x)
+		if _, err := w.Append(context.Background(), x); err == nil {
+			t.Errorf("accepted %+v", x)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := w.Append(ctx, exchange(1)); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// TestAsSent keeps codings, repeated fields and statuses as they came.
+func TestAsSent(t *testing.T) {
+	w := openTest(t, t.TempDir(), WriterOptions{})
+	x := exchange(1)
+	html := string(x.Body)
+	x.Status = "404 Not Found"
+	x.Proto = "HTTP/2.0"
+	x.Body = []byte(gz(html))
+	x.Truncated = "time"
+	x.Header = http.Header{"Content-Encoding": {"gzip"}, "Set-Cookie": {"a=1", "b=2"}, "Transfer-Encoding": {"chunked"}}
+	source := appendTest(t, w, x)
+	got, err := ReadAt(source.Path, source.Offset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Record{
+		Kind: Page, URL: x.URL, Fetched: x.Fetched, Status: 404, Body: []byte(html), Truncated: "time", Source: source, Next: got.Next,
+		Header: http.Header{"Content-Encoding": {"gzip"}, "Set-Cookie": {"a=1", "b=2"}, "X-Archive-Orig-Transfer-Encoding": {"chunked"}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if source.Digest != digest([]byte(html)) {
+		t.Errorf("digest %s is not that of the decoded body", source.Digest)
+	}
+}
+
+// TestRotation: files are bounded, their names sort in the order of writing even when the clock goes back, and each begins with a warcinfo.
+func TestRotation(t *testing.T) {
+	dir := t.TempDir()
+	clock := time.Date(2026, 3, 21, 0, 0, 0, 0, time.UTC)
+	var want []string
+	for run := range 3 {
+		clock = clock.Add(-time.Hour)
+		w, err := openWriter(dir, WriterOptions{MaxFileBytes: 4000}, osFiles{}, func() time.Time { return clock })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range 10 {
+			x := exchange(run*10 + n)
+			appendTest(t, w, x)
+			want = append(want, x.URL)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := Files(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 4 {
+		t.Errorf("only %d files", len(files))
+	}
+	records, errs := readAll(t, files...)
+	var got []string
+	for _, rec := range records {
+		got = append(got, rec.URL)
+	}
+	if diff := cmp.Diff(want, got); diff != "" || errs != nil {
+		t.Error(diff, errs)
+	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(data) > 4000+1500 {
+			t.Errorf("%s: %d bytes", path, len(data))
+		}
+		if start := gunzipStart(data); !strings.Contains(string(start), "WARC-Type: warcinfo") {
+			t.Errorf("%s begins with %q", path, start)
+		}
+	}
+}
+
+func TestConcurrentAppend(t *testing.T) {
+	dir := t.TempDir()
+	w := openTest(t, dir, WriterOptions{MaxFileBytes: 5000})
+	var group sync.WaitGroup
+	sources := make([]Source, 40)
+	for n := range sources {
+		group.Go(func() {
+			var err error
+			if sources[n], err = w.Append(context.Background(), exchange(n)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	for n, source := range sources {
+		rec, err := ReadAt(source.Path, source.Offset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rec.URL != exchange(n).URL || rec.Source != source {
+			t.Errorf("%+v holds %s, want %s", source, rec.URL, exchange(n).URL)
+		}
+	}
+}
+
+// TestLayoutOfRecords looks at the bytes: one member a record, in the order warcinfo, request, response, with the fields that tie them.
+func TestLayoutOfRecords(t *testing.T) {
+	w := openTest(t, t.TempDir(), WriterOptions{Software: "raqam/test", Operator: "operator@khabar.example\r\nx: y"})
+	source := appendTest(t, w, exchange(1))
+	f, err := os.Open(source.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	reader, err := gowarc.NewWarcFileReaderFromStream(f, 0, gowarc.WithStrictValidation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var types []string
+	var ids []string
+	for {
+		record, offset, _, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		types = append(types, record.Type().String())
+		ids = append(ids, record.WarcHeader().GetId(gowarc.WarcRecordID), record.WarcHeader().GetId(gowarc.WarcConcurrentTo))
+		if record.Type() == gowarc.Response && offset != source.Offset {
+			t.Errorf("response at %d, Source says %d", offset, source.Offset)
+		}
+		if record.Version() != gowarc.V1_1 {
+			t.Errorf("version %v", record.Version())
+		}
+	}
+	if diff := cmp.Diff([]string{"warcinfo", "request", "response"}, types); diff != "" {
+		t.Fatal(diff)
+	}
+	if ids[2] != ids[5] || ids[3] != ids[4] || ids[2] == ids[4] {
+		t.Errorf("request and response do not name each other: %q", ids)
 	}
 }
