@@ -21,71 +21,95 @@ func (m moment) String() string {
 // clock reads clock times at token i: «۱۲:۳۳», «۹ صبح», and after a head («ساعت») also bare hours, «ده و نیم» and lists. It returns
 // one Match a time, a range being one.
 func (r *reader) clock(i int, headed bool) ([]Match, int, bool) {
-	from, ok := r.moment(i, headed)
-	if !ok {
-		return nil, 0, false
+	var out []Match
+	next := 0
+	for {
+		m, after, more, ok := r.timeOrRange(i, headed)
+		if !ok {
+			return out, next, len(out) > 0
+		}
+		if len(out) > 0 && r.isDateOrCount(i) {
+			return out, next, true
+		}
+		out, next = append(out, m), after
+		if !more {
+			return out, next, true
+		}
+		j, joined := r.is(after, wordTo|wordAnd)
+		if !joined && r.isMark(after, commas) {
+			j, joined = after+1, true
+		}
+		if !joined || r.endsLine(after) {
+			return out, next, true
+		}
+		i = r.skip(j, wordHour)
+		headed = headed || j != i
 	}
-	m := Match{Start: r.toks[i].Start, End: r.toks[from.end-1].End, Kind: TimeKind, Value: from.String(), Rule: "clock"}
+}
+
+// timeOrRange reads one time or a range of two; more tells whether a list may go on after it.
+func (r *reader) timeOrRange(i int, headed bool) (m Match, next int, more, ok bool) {
+	from, ok := r.moment(i, headed)
+	if !ok && !headed { // «۸ تا ۹:۳۰» needs no head
+		if from, ok = r.spokenTime(i, true); ok {
+			to, after := r.upperEnd(from.next)
+			ok = from.bare && after > 0 && !to.bare
+		}
+		if !ok {
+			return Match{}, 0, false, false
+		}
+	}
+	if !ok {
+		return Match{}, 0, false, false
+	}
+	m = Match{Start: r.toks[i].Start, End: r.toks[from.end-1].End, Kind: TimeKind, Value: from.String(), Rule: "clock"}
 	if headed {
 		m.Rule = "hour"
 	}
-	next := from.next
+	next = from.next
 	if from.high != 0 {
 		m.High = moment{hour: from.high}.String()
 	} else if next == from.end { // no part of the day between: «۸ تا ۱۲»
-		if to, ok := r.momentAfter(next, wordTo, dashes); ok && !(from.bare && !headed) {
-			if to.next > to.end && to.hour >= 12 && from.hour <= to.hour-12 && from.bare && to.hour != 12 && from.hour < 8 {
+		if to, after := r.upperEnd(next); after > 0 {
+			if from.bare && to.next > to.end && to.hour > 12 && from.hour < 8 && from.hour <= to.hour-12 {
 				from.hour += 12 // «۵ تا ۷ عصر»: the part of the day is said once
 				m.Value = from.String()
 			}
-			m.High, m.End, next = to.String(), r.toks[to.end-1].End, to.next
+			m.High, m.End, next = to.String(), r.toks[to.end-1].End, after
 		}
 	}
-	out := []Match{m}
-	if !headed && from.bare && next == from.next {
-		return out, next, true
-	}
-	for {
-		to, ok := r.momentAfter(next, wordTo|wordAnd, commas)
-		if !ok || to.bare && !headed {
-			return out, next, true
-		}
-		start := r.momentStart(next)
-		out = append(out, Match{Start: r.toks[start].Start, End: r.toks[to.end-1].End, Kind: TimeKind, Value: to.String(), Rule: m.Rule})
-		next = to.next
-	}
+	return m, next, headed || !from.bare || m.High != "", true
 }
 
-// momentStart returns the token at which the moment after a joining word or mark at token i begins.
-func (r *reader) momentStart(i int) int {
-	if j, ok := r.is(i, wordTo|wordAnd); ok {
-		i = j
-	} else {
-		i++
+// upperEnd reads the end of a range of times after the token i, where «تا» or a dash stands; after is 0 where there is none.
+func (r *reader) upperEnd(i int) (to moment, after int) {
+	j, ok := r.is(i, wordTo)
+	if !ok && r.isMark(i, dashes) {
+		j, ok = i+1, true
 	}
-	return r.skip(i, wordHour)
+	if !ok || r.endsLine(i) {
+		return moment{}, 0
+	}
+	if _, again := r.is(j, wordHour); again {
+		return moment{}, 0 // «ساعت ۱۵ تا ساعت ۲۴» are two
+	}
+	to, ok = r.moment(j, true)
+	if !ok || r.isDateOrCount(j) {
+		return moment{}, 0
+	}
+	return to, to.next
 }
 
-// momentAfter reads a moment joined to the one before token i by a word of the class or one of the marks.
-func (r *reader) momentAfter(i int, joiners class, marks string) (moment, bool) {
-	if _, ok := r.is(i, joiners); !ok && !r.isMark(i, marks) {
-		return moment{}, false
+// isDateOrCount reports whether what could be a further time at token i is a date or an amount.
+func (r *reader) isDateOrCount(i int) bool {
+	if _, _, ok := r.numericDate(i); ok {
+		return true
 	}
-	if r.endsLine(i) {
-		return moment{}, false
+	if _, _, ok := r.daysOfMonth(i); ok {
+		return true
 	}
-	start := r.momentStart(i)
-	to, ok := r.moment(start, true)
-	if !ok || to.bare && to.next == to.end && !r.closes(to.end) {
-		return moment{}, false
-	}
-	if _, _, ok := r.numericDate(start); ok {
-		return moment{}, false
-	}
-	if _, _, ok := r.daysOfMonth(start); ok {
-		return moment{}, false
-	}
-	return to, true
+	t, ok := r.moment(i, true)
+	return ok && t.bare && t.next == t.end && !r.closes(t.end)
 }
 
 // moment reads one clock time at token i.
@@ -102,7 +126,7 @@ func (r *reader) moment(i int, headed bool) (moment, bool) {
 	}
 	part, after, isPart := r.dayPart(t.next)
 	switch {
-	case isPart && t.hour <= 12:
+	case isPart && (t.hour <= 12 || part.reading == readSame):
 		if t.bare && !headed && !r.standsAlone(i, t, part) {
 			return moment{}, false
 		}
@@ -154,6 +178,8 @@ func (p reading) apply(hour int) int {
 		if hour <= 4 {
 			return hour + 12
 		}
+	case readSame:
+		return hour
 	case readNight:
 		switch {
 		case hour == 12:

@@ -101,6 +101,13 @@ func (r *reader) oneDate(i int) (m Match, w written, next int, ok bool) {
 	m.Invalid = !w.valid()
 	m.Approximate = w.calendar == Lunar
 	m.From, m.To = r.resolve(w, shift)
+	if hasYear && r.ofSolarYear(w.calendar, year) {
+		w.year = 0
+		m.Value = w.String()
+		within := *r
+		within.ref = Date{year.value, 7, 1}
+		m.From, m.To = within.resolve(w, nil)
+	}
 	if last := ds.last.value; last != 0 {
 		high := w
 		high.day = last
@@ -142,7 +149,7 @@ func (r *reader) daysOfMonth(i int) (days, monthAt, bool) {
 // days reads the day numbers at token i. Each is larger than the one before; a list shows its first and its last.
 func (r *reader) days(i int) (days, bool) {
 	first, ok := r.whole(i)
-	if !ok || !isDay(first) {
+	if !ok || !isDay(first) || first.ordinal && r.countsParts(first) {
 		return days{}, false
 	}
 	ds := days{first: first, next: first.next}
@@ -166,6 +173,15 @@ func (r *reader) days(i int) (days, bool) {
 		ds.last, ds.next = n, n.next
 	}
 	return ds, true
+}
+
+// countsParts reports whether an ordinal is that of a part of the month («نیمه اول مهر») or no ordinal of days at all («سومین»).
+func (r *reader) countsParts(w whole) bool {
+	last := w.next - 1
+	if next, ok := r.is(last, wordNotDay); ok && next == w.next {
+		return true
+	}
+	return r.endsWith(w.start, wordPeriod)
 }
 
 func isDay(w whole) bool {

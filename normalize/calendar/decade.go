@@ -63,6 +63,9 @@ func (r *reader) decade(i int) (whole, bool) {
 }
 
 func (r *reader) decadeMatch(d whole, era Calendar) Match {
+	if era == 0 && d.value < 100 && r.ref.Year != 0 && expandYear(d.value, r.ref) > r.ref.Year {
+		era = Gregorian // no decade that is still to come has a short name: «دهه ۹۰» in 1386
+	}
 	m := r.yearMatch(d, whole{}, era, "decade")
 	if m.Calendar == Gregorian && d.value < 100 && d.width == 0 {
 		d.value += 1900

@@ -53,12 +53,12 @@ const (
 	wordEdge
 	wordCounted
 	wordNameDay
-	wordAgo
-	wordAhead
+	wordPeriod
+	wordNotDay
 )
 
 var classNames = [...]string{"month", "ofyear", "year", "years", "yearkind", "decade", "decades", "event", "hour", "hourpad",
-	"minute", "second", "half", "quarter", "to", "and", "or", "day", "from", "every", "edge", "counted", "nameday", "ago", "ahead"}
+	"minute", "second", "half", "quarter", "to", "and", "or", "day", "from", "every", "edge", "counted", "nameday", "period", "notday"}
 
 // proof is what a month name needs beside a day number to be one; the values are those of months.tsv.
 type proof uint8
@@ -87,6 +87,7 @@ const (
 	readPM
 	readNoon
 	readNight
+	readSame
 )
 
 type dayPart struct {
@@ -151,7 +152,7 @@ var lexicon = sync.OnceValue(func() *lexiconTables {
 		}
 	}
 	for row := range tableRows("dayparts.tsv", daypartsTSV, 3) {
-		part := dayPart{readAM + reading(indexOf("dayparts.tsv", []string{"am", "pm", "noon", "night"}, row[0])), row[1] == "yes"}
+		part := dayPart{readAM + reading(indexOf("dayparts.tsv", []string{"am", "pm", "noon", "night", "same"}, row[0])), row[1] == "yes"}
 		for _, w := range alternatives(row[2]) {
 			l.parts.add(w, part)
 		}

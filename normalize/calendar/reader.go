@@ -117,6 +117,7 @@ type whole struct {
 	half        bool // «ده و نیم»
 	width       int  // figures written, 0 for words
 	ordinal     bool
+	era         Calendar
 	start, next int // tokens
 }
 
@@ -137,7 +138,11 @@ func (r *reader) whole(i int) (whole, bool) {
 			w.value = w.value*10 + int(c-'0')
 		}
 		if n != nil && r.hasWord(n) && !isValue(n.Value, w.value) && !isValue(n.High, w.value) {
-			return whole{}, false
+			v, half, ok := smallValue(n.Value)
+			if !ok || !half || v != w.value || n.First != i {
+				return whole{}, false
+			}
+			w.half, w.next = true, n.Next // «9 و نیم»
 		}
 		if n != nil && n.Kind == number.Ordinal {
 			w.ordinal = true

@@ -1,31 +1,19 @@
 package calendar
 
-import (
-	"strconv"
-	"strings"
-
-	"raqam/normalize/number"
-)
-
-func valueText(v number.Value) string {
-	if s, ok := any(v).(interface{ String() string }); ok {
-		return s.String()
-	}
-	return ""
-}
+import "raqam/normalize/number"
 
 // smallValue returns a whole number below 10,000, or the whole part of one and a half.
 func smallValue(v number.Value) (n int, half, ok bool) {
-	s, half := strings.CutSuffix(valueText(v), ".5")
-	if len(s) > 4 {
-		return 0, false, false
+	n64, ok := v.Int64()
+	if !ok {
+		twice, whole := v.Mul(number.FromInt(2)).Int64()
+		n64, half, ok = (twice-1)/2, true, whole && v.IsSet()
 	}
-	n, err := strconv.Atoi(s)
-	return n, half, err == nil && n >= 0
+	return int(n64), half, ok && n64 >= 0 && n64 < 10000
 }
 
 // isValue reports whether v is the whole number n.
 func isValue(v number.Value, n int) bool {
-	have, half, ok := smallValue(v)
-	return ok && !half && have == n
+	have, ok := v.Int64()
+	return ok && have == int64(n)
 }

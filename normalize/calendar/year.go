@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"raqam/normalize"
+	"raqam/normalize/number"
 )
 
 // headed reads what a head word announces: years after «سال» and «سال‌های», decades after «دهه», hours after «ساعت», the year of a
@@ -42,7 +43,14 @@ func (r *reader) measured(i int) bool {
 	if i == r.done { // what stands before is a date or a time of its own: «۵ مهر ۹۹ ساعت ۱۴»
 		return false
 	}
-	return r.isDigits(i-1) || r.endsWith(i, wordEvery) || i > 0 && r.numberAt(i-1) != nil
+	if r.endsWith(i, wordEvery) {
+		return true
+	}
+	n := r.numberAt(i - 1)
+	if n == nil {
+		return r.isDigits(i - 1)
+	}
+	return n.Kind != number.Ordinal // «نیمه دوم سال ۹۴» is a year
 }
 
 // years reads the years after a head: one, a range, or a list of both.
@@ -130,8 +138,10 @@ func (r *reader) yearSpan(i int, from whole) (Match, int, bool) {
 		}
 	case a.width == 2 && b.width == 4:
 		a.value += b.value / 100 * 100
-		if a.value > b.value {
-			a.value -= 100
+		if a.value > b.value && word {
+			a.value -= 100 // «۹۸ تا ۱۴۰۲»
+		} else if a.value > b.value {
+			a, b = b, a // «86-1377», in the order of sight
 		}
 	case r.twoFigures(a) && r.twoFigures(b) && era != Gregorian:
 		a.value, b.value = expandYear(a.value, r.ref), expandYear(b.value, r.ref)
@@ -192,8 +202,9 @@ func (r *reader) monthFirst(i int) (Match, int, bool) {
 	if !ok {
 		return Match{}, 0, false
 	}
-	w := written{calendar: name.calendar, year: m.year(), month: name.number}
-	m.From, m.To = w.solar()
+	if m.Calendar == name.calendar {
+		m.From, m.To = written{calendar: name.calendar, year: m.year(), month: name.number}.solar()
+	}
 	m.Rule = "month-year"
 	return m, next, true
 }
@@ -203,6 +214,9 @@ func (r *reader) yearOfPeriod(i int, c Calendar) (Match, int, bool) {
 	y, next, ok := r.yearAfter(i, c)
 	if !ok {
 		return Match{}, 0, false
+	}
+	if r.ofSolarYear(c, y) {
+		c = Solar
 	}
 	return r.yearMatch(y, whole{}, c, "year"), next, true
 }

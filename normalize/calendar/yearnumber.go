@@ -29,7 +29,14 @@ func (r *reader) yearAfter(i int, c Calendar) (year whole, next int, ok bool) {
 	default:
 		return whole{}, 0, false
 	}
+	y.era = era
 	return y, next, true
+}
+
+// ofSolarYear reports whether a year beside a lunar month is one of the Solar Hijri calendar: years of both calendars look alike, but
+// the lunar one is some forty ahead, so what is not yet past there is past here («محرم ۱۳۵۷», «۲۷ رجب ۱۳۹۹»).
+func (r *reader) ofSolarYear(c Calendar, y whole) bool {
+	return c == Lunar && y.era != Lunar && r.ref.Year != 0 && y.value <= r.ref.Year+1
 }
 
 // twoFigures reports whether a number can be a year without its century: two figures, or words for thirty and more.
@@ -37,10 +44,16 @@ func (r *reader) twoFigures(y whole) bool {
 	return y.width == 2 || y.width == 0 && y.value >= 30 && y.value <= 99
 }
 
-// shortYear reports whether a two-figure number that no «سال» announces is a year: past its thirties or with a leading zero,
-// and closed by what follows, so that «۳۰ نفر» is none.
+// shortYear reports whether a two-figure number that no «سال» announces is a year: of the last few years, or past its thirties or with a
+// leading zero and closed by what follows, as in «۱۵ مهر ۴۵ دانش‌آموز» it is none.
 func (r *reader) shortYear(y whole, next int) bool {
-	return y.width == 2 && (y.value >= 30 || y.value < 10) && r.closes(next)
+	if y.width != 2 {
+		return false
+	}
+	if year := expandYear(y.value, r.ref); r.ref.Year != 0 && year >= r.ref.Year-3 && year <= r.ref.Year+1 {
+		return true
+	}
+	return (y.value >= 30 || y.value < 10) && r.closes(next)
 }
 
 // countsOn reports whether what stands at token i makes the number before it an amount («۹۰ درصد»).

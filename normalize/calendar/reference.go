@@ -1,0 +1,143 @@
+package calendar
+
+import "raqam/normalize"
+
+// Reference is a time expression that places a sentence in time though it need hold no number: «امسال», «شش ماهه نخست سال گذشته», «تاکنون».
+type Reference struct {
+	Start, End int  // bytes of the folded text
+	From, To   Date // the first and last day meant, as coarse as the expression; zero where it names none («سال‌های گذشته»)
+	Open       bool // the time began at an unknown day before To («تاکنون»); From is zero
+	Rule       string
+}
+
+// References returns the relative and partial time expressions of t, in order and without overlap, resolved against ref, normally the day
+// of publication, which must be a full date. Dates and years alone are no References but what [Find] returns; a year inside such an
+// expression («نیمه دوم سال ۹۸») belongs to both. It takes time linear in the length of the text.
+func References(t normalize.Text, toks []normalize.Token, ref Date) []Reference {
+	if !ref.IsDay() {
+		return nil
+	}
+	r := relativeReader{reader{s: t.Folded(), toks: toks, ref: ref, lex: lexicon(), done: -1}, relativeTables()}
+	var out []Reference
+	for i := 0; i < len(toks); {
+		e, next, ok := r.expression(i)
+		if !ok {
+			i++
+			continue
+		}
+		e.Start, e.End = toks[i].Start, toks[next-1].End
+		out = append(out, e)
+		i = next
+	}
+	return out
+}
+
+// relativeReader reads time expressions that are relative to the reference day.
+type relativeReader struct {
+	reader
+	rel *relativeLexicon
+}
+
+// expression reads the longest expression that begins at token i.
+func (r *relativeReader) expression(i int) (Reference, int, bool) {
+	if r.toks[i].Kind == normalize.Mark {
+		return Reference{}, 0, false
+	}
+	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.monthOfYear} {
+		if e, next, ok := read(i); ok {
+			return e, next, true
+		}
+	}
+	return Reference{}, 0, false
+}
+
+// alone reads an expression of relative.tsv.
+func (r *relativeReader) alone(i int) (Reference, int, bool) {
+	p, next, ok := find(&r.reader, r.rel.alone, i, func(relativePeriod) bool { return true })
+	if !ok {
+		return Reference{}, 0, false
+	}
+	e := Reference{Rule: p.unit.String()}
+	switch p.unit {
+	case unitDay:
+		e.From = r.ref.AddDays(p.shift)
+		e.To = e.From
+	case unitWeek:
+		sinceSaturday := (int(r.ref.Weekday()) + 1) % 7
+		e.From = r.ref.AddDays(7*p.shift - sinceSaturday)
+		e.To = e.From.AddDays(6)
+	case unitMonth:
+		e.From = Date{r.ref.Year, r.ref.Month, 0}.addMonths(p.shift)
+		e.To = e.From
+	case unitYear:
+		if era, after := r.era(next); era == Gregorian { // «سال جاری میلادی»
+			y, _, _ := r.ref.Gregorian()
+			e.From, e.To = written{calendar: Gregorian, year: y + p.shift}.solar()
+			return e, after, true
+		}
+		e.From = Date{Year: r.ref.Year + p.shift}
+		e.To = e.From
+	case unitUntil:
+		e.To, e.Open = r.ref, true
+	}
+	return e, next, true
+}
+
+// counted reads «دو سال پیش», «۲۴ ساعت گذشته», «سه ماه آینده».
+func (r *relativeReader) counted(i int) (Reference, int, bool) {
+	n, at, ok := r.count(i)
+	if !ok {
+		return Reference{}, 0, false
+	}
+	unit, at, ok := find(&r.reader, r.rel.units, at, func(int) bool { return true })
+	if !ok {
+		return Reference{}, 0, false
+	}
+	tail, next, ok := find(&r.reader, r.rel.tails, at, func(int) bool { return true })
+	if !ok || r.endsLine(at) {
+		return Reference{}, 0, false
+	}
+	point := r.moved(unit, -n)
+	e := Reference{From: point, To: point, Rule: "ago"}
+	switch tail {
+	case tailSince:
+		e.To, e.Rule = r.ref, "last"
+	case tailAhead:
+		e.From, e.To, e.Rule = r.ref, r.moved(unit, n), "next"
+	}
+	return e, next, !point.IsZero() && !e.To.IsZero()
+}
+
+// moved returns the day, month or year n units from the reference day; the zero Date where that is too far.
+func (r *relativeReader) moved(unit, n int) Date {
+	var d Date
+	switch unit {
+	case 0: // hours
+		d = r.ref.AddDays(n / 24)
+		if n < 0 && n > -24 {
+			d = r.ref
+		}
+	case 1:
+		d = r.ref.AddDays(n)
+	case 2:
+		d = r.ref.AddDays(7 * n)
+	case 3:
+		d = Date{r.ref.Year, r.ref.Month, 0}.addMonths(n)
+	case 4:
+		d = Date{Year: r.ref.Year + n}
+	case 5:
+		d = Date{Year: r.ref.Year + 10*n}
+	}
+	if _, err := New(d.Year, d.Month, d.Day); err != nil {
+		return Date{}
+	}
+	return d
+}
+
+// count reads a small number in figures or in words.
+func (r *relativeReader) count(i int) (n, next int, ok bool) {
+	if w, ok := r.whole(i); ok && w.width > 0 && w.width <= 3 && !r.comesFrom(i) && w.value > 0 {
+		return w.value, w.next, true
+	}
+	return find(&r.reader, r.rel.counts, i, func(int) bool { return true })
+}
