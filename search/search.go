@@ -66,6 +66,3 @@ type Result struct {
 
 // Query is a parsed query: see Parse.
 type Query struct{ Root Node }
-
-// Node is an expression of the query language.
-type Node interface{ node() }

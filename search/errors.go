@@ -1,0 +1,22 @@
+package search
+
+import (
+	"errors"
+	"fmt"
+)
+
+// What a backend tells its caller, to be tested with errors.Is.
+var (
+	ErrLocked   = errors.New("index is being written by another process")
+	ErrNoIndex  = errors.New("no index here yet")
+	ErrNotFound = errors.New("no such claim")
+	ErrDamaged  = errors.New("index is damaged")
+)
+
+// SyntaxError says where a query stopped making sense and what was expected there.
+type SyntaxError struct {
+	Column int    // code points of the query, counted from 1
+	Msg    string // what was expected
+}
+
+func (e *SyntaxError) Error() string { return fmt.Sprintf("query, column %d: %s", e.Column, e.Msg) }

@@ -1,0 +1,178 @@
+package search
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"raqam/normalize/calendar"
+)
+
+func TestParse(t *testing.T) {
+	year := func(from, to int) Period {
+		return Period{"year", calendar.Date{Year: from}, calendar.Date{Year: to}}
+	}
+	tests := []struct {
+		query string
+		want  Node
+	}{
+		{"کارگاه", Word{Text: "کارگاه"}},
+		{"  كارگاه  ", Word{Text: "کارگاه"}},
+		{"کارگاه تولیدی", And{[]Node{Word{Text: "کارگاه"}, Word{Text: "تولیدی"}}}},
+		{"کارگاه AND تولیدی", And{[]Node{Word{Text: "کارگاه"}, Word{Text: "تولیدی"}}}},
+		{"دانشگاه های بزرگ", And{[]Node{Word{Text: "دانشگاه های"}, Word{Text: "بزرگ"}}}},
+		{`"کارگاه تولیدی"`, Phrase{"کارگاه تولیدی"}},
+		{`"کارگاه،  تولیدی"`, Phrase{"کارگاه تولیدی"}},
+		{`"کارگاه"`, Word{Text: "کارگاه"}},
+		{"a OR b c", Or{[]Node{Word{Text: "a"}, And{[]Node{Word{Text: "b"}, Word{Text: "c"}}}}}},
+		{"(a OR b) c", And{[]Node{Or{[]Node{Word{Text: "a"}, Word{Text: "b"}}}, Word{Text: "c"}}}},
+		{"a|b", Or{[]Node{Word{Text: "a"}, Word{Text: "b"}}}},
+		{"a -b c", And{[]Node{Word{Text: "a"}, Not{Word{Text: "b"}}, Word{Text: "c"}}}},
+		{"a - b", And{[]Node{Word{Text: "a"}, Word{Text: "b"}}}},
+		{"NOT (a b)", Not{And{[]Node{Word{Text: "a"}, Word{Text: "b"}}}}},
+		{"--a", Not{Not{Word{Text: "a"}}}},
+		{"کارگا*", Word{Text: "کارگا", Prefix: true}},
+		{"*", All{}},
+		{"9020", Number{"value", Stated, "9020", ""}},
+		{"9,020", Number{"value", Stated, "9020", ""}},
+		{"۹٬۰۲۰", Number{"value", Stated, "9020", ""}},
+		{"کارگاه ۹ هزار و ۲۰ تولیدی", And{[]Node{Word{Text: "کارگاه"}, Number{"value", Stated, "9020", ""}, Word{Text: "تولیدی"}}}},
+		{"نه هزار و بیست", Number{"value", Stated, "9020", ""}},
+		{"نه", Word{Text: "نه"}},
+		{"کووید19", Phrase{"کووید 19"}},
+		{"%19", Number{"value", Stated, "19", ""}},
+		{"۱۳۹۹/۰۸/۲۶", Phrase{"1399 08 26"}},
+		{"۲۰ تا ۳۰", Number{"value", Within, "20", "30"}},
+		{"value:1e12", Number{"value", Stated, "1000000000000", ""}},
+		{"VALUE:=۱۰۰۰۰", Number{"value", Equal, "10000", ""}},
+		{`value:~"۹ هزار و ۲۰"`, Number{"value", About, "9020", ""}},
+		{"value:>0.50", Number{"value", Greater, "0.5", ""}},
+		{"value:≥5", Number{"value", AtLeast, "5", ""}},
+		{"value:-5..5", Number{"value", Within, "-5", "5"}},
+		{"value:10000..", Number{"value", Within, "10000", ""}},
+		{`value:.."۵۰ هزار"`, Number{"value", Within, "", "50000"}},
+		{"value:2/6", Number{"value", Stated, "1/3", ""}},
+		{"money:5e9toman", Number{"money", Stated, "50000000000", ""}},
+		{"money:5e9تومان", Number{"money", Stated, "50000000000", ""}},
+		{`money:>="۳ همت"`, Number{"money", AtLeast, "30000000000000", ""}},
+		{`money:"۲ میلیارد ریال".."۵ میلیارد تومان"`, Number{"money", Within, "2000000000", "50000000000"}},
+		{"year:1397..1402", year(1397, 1402)},
+		{"year:98", year(1398, 1398)},
+		{"year:>1397", year(1398, 0)},
+		{"year:<۱۳۹۷", year(0, 1396)},
+		{"year:2020", Period{"date", calendar.Date{Year: 1398, Month: 10, Day: 11}, calendar.Date{Year: 1399, Month: 10, Day: 11}}},
+		{"date:2020-11-16", Period{"date", calendar.Date{Year: 1399, Month: 8, Day: 26}, calendar.Date{Year: 1399, Month: 8, Day: 26}}},
+		{"date:۱۳۹۹/۸/۲۶..", Period{"date", calendar.Date{Year: 1399, Month: 8, Day: 26}, calendar.Date{}}},
+		{"date:1399-07", Period{"date", calendar.Date{Year: 1399, Month: 7}, calendar.Date{Year: 1399, Month: 7}}},
+		{"speaker:كاوه‌ای", Text{"speaker", "کاوه‌ای", false}},
+		{`speaker:"مهرداد کاوه‌ای"`, Text{"speaker", "مهرداد کاوه‌ای", false}},
+		{"speaker:*", Text{"speaker", "", true}},
+		{"outlet:خبر*", Text{"outlet", "خبر", true}},
+		{"kind:money", Is{"kind", "money"}},
+		{"kind:money,percent", Or{[]Node{Is{"kind", "money"}, Is{"kind", "percent"}}}},
+		{"site:https://www.Example.ir/x", Is{"site", "example.ir"}},
+		{"url:https://example.ir/?a=b", Is{"url", "https://example.ir/?a=b"}},
+		{"https://example.ir", Phrase{"https example ir"}},
+	}
+	for _, test := range tests {
+		q, err := Parse(test.query)
+		if err != nil {
+			t.Errorf("%s: %v", test.query, err)
+		} else if !reflect.DeepEqual(q.Root, test.want) {
+			t.Errorf("%s: %#v, want %#v", test.query, q.Root, test.want)
+		}
+		checkLaw(t, test.query)
+	}
+}
+
+// checkLaw: a canonical query reads back as itself.
+func checkLaw(t *testing.T, text string) {
+	t.Helper()
+	q, err := Parse(text)
+	if err != nil {
+		return
+	}
+	again, err := Parse(q.String())
+	if err != nil {
+		t.Errorf("%q prints as %q, which is no query: %v", text, q, err)
+	} else if !reflect.DeepEqual(q, again) {
+		t.Errorf("%q prints as %q, which reads back as %#v, not %#v", text, q, again.Root, q.Root)
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	tests := []struct {
+		query  string
+		column int
+		msg    string // part of it
+	}{
+		{"", 1, "empty"},
+		{"   ", 4, "empty"},
+		{"!!!", 4, "empty"},
+		{"واحد (تولیدی", 6, "not closed"},
+		{"واحد )", 6, "closes nothing"},
+		{"واحد ()", 6, "hold nothing"},
+		{`واحد "تولیدی`, 6, "not closed"},
+		{`واحد ""`, 6, "no word"},
+		{"a OR", 5, "after OR"},
+		{"OR a", 1, "before OR"},
+		{"a OR OR b", 6, "before OR"},
+		{"AND a", 1, "before AND"},
+		{"a AND", 3, "after AND"},
+		{"a NOT", 3, "to exclude"},
+		{"a -(", 4, "not closed"},
+		{"a*", 1, "two letters"},
+		{"foo:bar", 1, "no field"},
+		{"واحد foo:bar", 6, "no field"},
+		{"value:", 7, "expected a value"},
+		{"value: 9020", 7, "expected a value"},
+		{"واحد value:abc", 12, "no number"},
+		{"value:10000..abc", 14, "no number"},
+		{"value:..", 7, "before or after"},
+		{"value:>", 8, "expected a number"},
+		{"value:>1..2", 8, "not a range"},
+		{"value:20..10", 7, "smaller"},
+		{"value:1e99999", 7, "no number"},
+		{"kind:mony", 6, "quantity, money"},
+		{"year:abc", 6, "expected a year"},
+		{"year:1399-07", 6, "date:"},
+		{"year:~1399", 6, "expected a year"},
+		{"date:1399-07-31", 6, "no such"},
+		{"date:2021-02-29", 6, "no such day"},
+		{"date:1399-13", 6, "no such date"},
+		{"date:1400..1399", 6, "earlier"},
+		{"counted:!", 9, "expected a word"},
+		{strings.Repeat("(", 100) + "a", 65, "nested"},
+		{strings.Repeat("-", 100) + "a", 64, "minus"},
+		{strings.Repeat("a ", MaxQueryBytes), 1, "at most"},
+	}
+	for _, test := range tests {
+		_, err := Parse(test.query)
+		var syntax *SyntaxError
+		switch {
+		case !errors.As(err, &syntax):
+			t.Errorf("%.40q: %v, want a SyntaxError", test.query, err)
+		case syntax.Column != test.column || !strings.Contains(syntax.Msg, test.msg):
+			t.Errorf("%.40q: %v, want column %d and %q", test.query, err, test.column, test.msg)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"واحد تولیدی year:1399 value:>=10000 -speaker:*", `"a b" OR (c -d) e*`, "۹ هزار و ۲۰", "دانشگاه (های)", "money:>\"۳ همت\"", "a|b «c d»", "نه (هزار)",
+		"value:1/3..2/3 date:2020-11-16..", "title:\"x (y\"* site:a.b url:http://x/", "--(a b) -(c OR d)", "می (شود) \u200c\u0640", "9 020 -9 9.02هزار",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if _, err := Parse(text); err != nil {
+			var syntax *SyntaxError
+			if !errors.As(err, &syntax) || syntax.Column < 1 || syntax.Column > len([]rune(text))+1 {
+				t.Fatalf("%q: %v", text, err)
+			}
+		}
+		checkLaw(t, text)
+	})
+}
