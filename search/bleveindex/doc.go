@@ -1,0 +1,28 @@
+// Package bleveindex is an index of claims in a folder: Bleve's segments for the words, our own typed columns for everything that is
+// filtered, sorted or compared, and compressed blocks for the claims themselves.
+//
+//	w, err := bleveindex.OpenWriter(dir, bleveindex.WriterOptions{})
+//	err = w.Add(ctx, search.Entry{URL: url, Claims: claims})
+//	err = w.Publish(ctx, cursor) // from here on, and not before, it is found
+//
+//	s, err := bleveindex.Open(dir)
+//	r, err := s.Search(ctx, query, search.Options{})
+//
+// # Layout of the folder
+//
+//	CURRENT                  name and sha256 of the manifest that counts; replaced atomically
+//	generation-000007.json   a manifest: the segments, what is deleted in each, sha256 of every file, the consumer's state
+//	segment-000009/          immutable once its name is there
+//	    words.zap            a segment of Bleve: terms of sentences and noun phrases, with positions
+//	    columns.bin          numbers, times, dictionaries; row i is document i of words.zap (see columns.go)
+//	    claims.bin           the claims as JSON in compressed blocks (see store.go)
+//	tmp-…                    what a writer is at; the next writer removes it
+//	LOCK                     held by the writer
+//
+// A segment is built under a temporary name, synced and renamed; then the manifest is written and synced; then CURRENT is replaced. A crash
+// at any point leaves the generation before. The last two generations are kept, so that a reader has time to open what it read in CURRENT;
+// one that has opened a generation keeps its files even after they are removed.
+//
+// Bleve's own index keeps its segments in a bbolt file, whose lock a second opener waits for, and notices no flipped bit. Here the manifest
+// takes that file's place: no lock is needed to read, and every byte has a checksum (see [Verify]).
+package bleveindex

@@ -1,0 +1,139 @@
+package bleveindex
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"raqam/claim"
+	"raqam/search"
+)
+
+// merge replaces segments of m by one where there are too many, or where most of one is deleted. The smallest go first, half of what is
+// allowed stays, so that a claim is rewritten a logarithmic number of times however small the builds are.
+func (w *Writer) merge(ctx context.Context, m *manifest) error {
+	var chosen []segmentEntry
+	if len(m.Segments) > w.options.MaxSegments {
+		sizes := slices.Clone(m.Segments)
+		slices.SortStableFunc(sizes, func(a, b segmentEntry) int { return cmp.Compare(a.Rows, b.Rows) })
+		chosen = sizes[:len(sizes)-w.options.MaxSegments/2]
+	}
+	merging := map[string]bool{}
+	for _, s := range chosen {
+		merging[s.Name] = true
+	}
+	for _, s := range m.Segments {
+		deleted, err := s.deleted()
+		if err != nil {
+			return err
+		}
+		if int(deleted.GetCardinality())*2 > s.Rows {
+			merging[s.Name] = true
+		}
+	}
+	if len(merging) == 0 {
+		return nil
+	}
+	var kept, merged []segmentEntry
+	for _, s := range m.Segments {
+		if merging[s.Name] {
+			merged = append(merged, s)
+		} else {
+			kept = append(kept, s)
+		}
+	}
+	m.Segments = kept
+	temp, err := os.MkdirTemp(w.dir, "tmp-")
+	if err != nil {
+		return err
+	}
+	entry, err := mergeSegments(ctx, w.dir, merged, temp)
+	if err != nil {
+		os.RemoveAll(temp)
+		return fmt.Errorf("merging segments: %w", err)
+	}
+	if entry == nil {
+		return os.RemoveAll(temp)
+	}
+	return m.install(w.dir, temp, entry)
+}
+
+// mergeSegments writes the live rows of some segments as one segment into the folder temp; nil where none is live.
+func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp string) (*segmentEntry, error) {
+	out, err := createStore(filepath.Join(temp, claimsName))
+	if err != nil {
+		return nil, err
+	}
+	defer out.abort()
+	var c columns
+	var parts []string
+	var drops []*roaring.Bitmap
+	for _, s := range from {
+		deleted, err := s.deleted()
+		if err != nil {
+			return nil, err
+		}
+		if err := copyRows(ctx, filepath.Join(dir, s.Name), deleted, &c, out); err != nil {
+			return nil, err
+		}
+		parts, drops = append(parts, filepath.Join(dir, s.Name, wordsName)), append(drops, deleted)
+	}
+	if len(c.ids) == 0 {
+		return nil, nil
+	}
+	if err := mergeWords(ctx, parts, drops, filepath.Join(temp, wordsName), len(c.ids)); err != nil {
+		return nil, err
+	}
+	if err := out.finish(); err != nil {
+		return nil, fmt.Errorf("writing %s: %w", claimsName, err)
+	}
+	c.seal()
+	return sealSegment(temp, &c)
+}
+
+// copyRows appends the live rows of a segment to columns and claims.
+func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *columns, out *storeWriter) error {
+	entries, article, err := readEntries(filepath.Join(dir, columnsName))
+	if err != nil {
+		return err
+	}
+	in, err := openStore(filepath.Join(dir, claimsName))
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	var cache blockCache
+	var e search.Entry
+	for row, a := range article {
+		if row%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if row > 0 && a != article[row-1] {
+			c.add(e)
+			e = search.Entry{}
+		}
+		if deleted.Contains(uint32(row)) {
+			continue
+		}
+		line, err := in.line(row, &cache)
+		if err != nil {
+			return err
+		}
+		var cl claim.Claim
+		if err := json.Unmarshal(line, &cl); err != nil {
+			return fmt.Errorf("row %d of %s: %w: %w", row, dir, search.ErrDamaged, err)
+		}
+		if err := out.append(line); err != nil {
+			return err
+		}
+		e.URL, e.Claims = entries[a], append(e.Claims, cl)
+	}
+	c.add(e)
+	return nil
+}
