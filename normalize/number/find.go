@@ -29,11 +29,23 @@ func AppendFind(dst []Number, t normalize.Text, toks []normalize.Token) []Number
 			n.First = i
 			n.Next = m.tokenAfter(i, n.End)
 			dst = append(dst, n)
+			next = max(next, m.afterUnit(n))
 		}
 		i = max(next, i+1)
 	}
 	m.shareScales(dst[from:])
 	return dst
+}
+
+// afterUnit returns the token after the unit of n, so that no number is read in it («90 در صد», «سی‌سی»); 0 if there is no such unit.
+func (m *matcher) afterUnit(n Number) int {
+	if n.Next >= len(m.toks) || n.End > m.toks[n.Next-1].End || m.toks[n.Next].Kind != normalize.Word {
+		return 0
+	}
+	if _, k, ok := UnitAt(m.t, m.toks, n.Next); ok && k > 1 {
+		return n.Next + k
+	}
+	return 0
 }
 
 // tokenAfter returns the first token from i on that starts at or after byte end.

@@ -16,6 +16,7 @@ type doubt struct {
 	word                             string
 	bare                             string // "yes", "no" or "noun"
 	noNext, noPrev, yesNext, yesPrev map[string]bool
+	coordinates                      bool // counts in «یک پزشک و چهار پرستار»
 }
 
 // doubtOf returns 1 + the index of the word's row, or 0.
@@ -62,6 +63,8 @@ func (l *lexicon) readHomographs(tsv string) error {
 			d.yesNext = words
 		case "yes-prev":
 			d.yesPrev = words
+		case "coordinates":
+			d.coordinates = true
 		case "default":
 			d.bare = strings.TrimSpace(cols[2])
 		default:
@@ -100,6 +103,9 @@ func (m *matcher) isNumber(g part, p pos) bool {
 	if _, _, _, ok := m.unit(g.next); ok {
 		return true
 	}
+	if d.coordinates && m.coordinated(p.tok, g.next.tok) {
+		return true
+	}
 	switch d.bare {
 	case "yes":
 		return true
@@ -123,4 +129,49 @@ func (m *matcher) unit(p pos) (index, end, next int, ok bool) {
 		return 0, 0, 0, false
 	}
 	return unitFrom(m.s, m.toks, p.tok, p.at)
+}
+
+// reach is how many words a counted noun phrase may have for a second one to be coordinated with it.
+const reach = 5
+
+// coordinated reports whether the number word at token i, with its noun from token next on, is one of two counted things joined by «و» or a
+// comma: «یک پزشک و چهار پرستار», «سه مرد و یک زن». Contrasted with a number, it counts.
+func (m *matcher) coordinated(i, next int) bool {
+	if next >= len(m.toks) || m.toks[next].Kind != normalize.Word || lex.function[m.text(next)] {
+		return false
+	}
+	for k := next + 1; k < len(m.toks) && k <= next+reach; k++ { // forward: noun phrase, «و», number
+		if m.joins(k) {
+			if k+1 < len(m.toks) && m.startsNumber(k+1) && !m.code(k+1) {
+				return true
+			}
+			continue
+		}
+		if m.toks[k].Kind != normalize.Word || lex.function[m.text(k)] {
+			break
+		}
+	}
+	if i < 2 || !m.joins(i-1) {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-2-reach; k-- { // backward: number, noun phrase, «و»
+		if m.startsNumber(k) && k < i-2 {
+			return true
+		}
+		if m.toks[k].Kind != normalize.Word {
+			return false
+		}
+	}
+	return false
+}
+
+// joins reports whether token i is «و» or a comma.
+func (m *matcher) joins(i int) bool {
+	text := m.text(i)
+	return text == "\u0648" || text == "\u060C"
+}
+
+// code reports whether the digits at token i are a code or a year.
+func (m *matcher) code(i int) bool {
+	return m.toks[i].Kind == normalize.Digits && (m.figureAt(i).code || m.toks[i].End-m.toks[i].Start > 3)
 }

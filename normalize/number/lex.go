@@ -11,8 +11,8 @@ type matcher struct {
 	t      normalize.Text
 	s      string // folded
 	toks   []normalize.Token
-	sure   bool   // the text is known to be a number: no word is doubtful
-	arabic int // whether the original has letters of the Arabic keyboard: 0 unknown, 1 no, 2 yes
+	sure   bool // the text is known to be a number: no word is doubtful
+	arabic int  // whether the original has letters of the Arabic keyboard: 0 unknown, 1 no, 2 yes
 }
 
 // pos is a place to read on: byte at of token tok.
@@ -97,7 +97,9 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 	if joined {
 		at += 3
 	}
-	if h.class == phrase || h.class == and && !joined {
+	switch h.class {
+	case card, scale, alone, and, few, half:
+	default:
 		return pos{}, false, false
 	}
 	if m.fits(i, at, 0) {
@@ -112,6 +114,9 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 // fits reports whether the rest of token i from byte at on is an end a number may have.
 func (m *matcher) fits(i, at, depth int) bool {
 	end := m.toks[i].End
+	if strings.HasPrefix(m.s[at:end], "\u200c") {
+		at += 3
+	}
 	if at == end {
 		return true
 	}
@@ -130,6 +135,9 @@ func (m *matcher) fits(i, at, depth int) bool {
 		}
 		switch h.class {
 		case card, scale, alone, ordinal, nth, fraction, money:
+			if h.doubt != 0 && lex.doubts[h.doubt-1].bare == "no" && h.end < end && h.value < 2 {
+				continue
+			}
 			if m.fits(i, h.end, depth+1) {
 				return true
 			}
@@ -137,8 +145,12 @@ func (m *matcher) fits(i, at, depth int) bool {
 			if h.end == end {
 				return m.startsNumber(i + 1)
 			}
+			rest := h.end
+			if strings.HasPrefix(m.s[rest:end], "\u200c") {
+				rest += 3
+			}
 			var more [12]hit
-			if hits := lex.words.find(more[:0], m.s, h.end); len(hits) > 0 && hits[len(hits)-1].class != and && m.fits(i, h.end, depth+1) {
+			if hits := lex.words.find(more[:0], m.s, rest); len(hits) > 0 && hits[len(hits)-1].class != and && m.fits(i, h.end, depth+1) {
 				return true
 			}
 		}

@@ -1,6 +1,8 @@
 package number
 
 import (
+	"math/big"
+	"sort"
 	"strings"
 
 	"raqam/normalize"
@@ -12,19 +14,58 @@ func (m *matcher) ordinal(a atom) (n Number, next int, ok bool) {
 	if a.class == fraction {
 		v, _ = whole(1).shift(int(a.value))
 	}
-	if m.saysVerb(a) {
+	if !m.sure && (m.saysVerb(a) || !m.modifies(a)) {
 		return n, a.next.tok, false
 	}
 	return Number{Start: a.start, End: a.end, Kind: Ordinal, Value: v.value(), Rule: "ordinal"}, a.next.tok, true
 }
 
-// saysVerb reports whether «دهم» is "I give": after the verb prefixes, or not.
+// saysVerb reports whether «دهم» is "I give": after a verb prefix or the noun of a compound verb («قرار دهم»).
 func (m *matcher) saysVerb(a atom) bool {
 	if a.class != fraction || a.value != 1 {
 		return false
 	}
-	i := a.next.tok - 1
-	return i > 0 && lex.verbal[m.s[m.toks[i-1].Start:m.toks[i-1].End]]
+	i := m.tokenOf(a.start)
+	return i > 0 && m.toks[i-1].Kind == normalize.Word && lex.verbal[m.text(i-1)]
+}
+
+// tokenOf returns the token in which byte at lies.
+func (m *matcher) tokenOf(at int) int {
+	return sort.Search(len(m.toks), func(i int) bool { return m.toks[i].End > at })
+}
+
+// modifies reports whether an ordinal word has something to put in order: a word before or after it that is no function word, or another
+// ordinal in a list with it («اول و دوم»). An adverb has none («اول به شما …»), nor has a word alone between conjunctions. Ordinals in
+// «ین» («دومین») always come before their noun.
+func (m *matcher) modifies(a atom) bool {
+	first, last := m.tokenOf(a.start), a.next.tok
+	if a.class == nth && strings.HasSuffix(m.s[a.start:a.end], "\u06CC\u0646") {
+		return true
+	}
+	if m.noun(first - 1) {
+		return true
+	}
+	if m.noun(last) {
+		return true
+	}
+	if last < len(m.toks) && m.toks[last].Kind == normalize.Digits {
+		return true
+	}
+	return m.ordinalAt(first-2) || m.ordinalAt(last+1)
+}
+
+// noun reports whether token i is a word that can be put in order.
+func (m *matcher) noun(i int) bool {
+	return i >= 0 && i < len(m.toks) && m.toks[i].Kind == normalize.Word && !lex.function[m.text(i)]
+}
+
+// ordinalAt reports whether token i is an ordinal word.
+func (m *matcher) ordinalAt(i int) bool {
+	if i < 0 || i >= len(m.toks) || m.toks[i].Kind != normalize.Word {
+		return false
+	}
+	e, ok := lex.word(m.s, m.toks[i])
+	return ok && (e.class == ordinal || e.class == nth || e.class == fraction)
 }
 
 // fractional reads «دو سوم», «هفت دهم», «سه و هفت دهم», «دو ممیز پنج دهم».
@@ -40,7 +81,10 @@ func (m *matcher) fractional(n Number, g part) (Number, int, bool) {
 		if !ok || num == 0 || num >= den || g.exp > 0 || g.halved {
 			return n, 0, false
 		}
-		n.Kind, n.Value, n.End, n.Rule = Fraction, ratio(int64(num), int64(den)), a.end, "fraction"
+		n.Kind, n.End, n.Rule = Fraction, a.end, "fraction"
+		if n.Value = ratio(int64(num), int64(den)); a.class == fraction {
+			n.Value = fromRat(n.Value.rat()) // tenths and hundredths are decimals
+		}
 		return n, a.next.tok, true
 	case and: // a whole number and a fraction
 		c, ok := m.group(a.next)
@@ -57,7 +101,7 @@ func (m *matcher) fractional(n Number, g part) (Number, int, bool) {
 		if !ok || !ok2 || num == 0 || num >= den || base > 1<<31 || den > 1<<31 {
 			return n, 0, false
 		}
-		n.Value, n.End, n.Rule = ratio(int64(base*den+num), int64(den)), b.end, "mixed-fraction"
+		n.Value, n.End, n.Rule = fromRat(big.NewRat(int64(base*den+num), int64(den))), b.end, "mixed-fraction"
 		return m.scaledFraction(n, b)
 	case point:
 		c, ok := m.group(a.next)

@@ -11,10 +11,11 @@ import (
 )
 
 // Value is an exact rational number: a decimal, or a fraction of two integers such as 1/3. The zero Value is "no number". Values are
-// immutable and may be copied.
+// immutable and may be copied. A number that was named as a fraction («سه چهارم») stays one, in lowest terms, even where it is a finite
+// decimal too; [Value.Cmp] knows that 3/4 and 0.75 are equal.
 type Value struct {
 	dec apd.Decimal
-	den int64 // denominator where the number is no finite decimal; 0 else
+	den int64 // denominator of a fraction; 0 of a decimal
 	set bool
 }
 
@@ -35,10 +36,10 @@ func FromInt(n int64) Value {
 	return v
 }
 
-// ratio returns num/den in lowest terms, as a decimal where it is a finite one. den is positive.
-func ratio(num, den int64) Value { return fromRat(big.NewRat(num, den)) }
+// ratio returns num/den as a fraction in lowest terms. den is positive.
+func ratio(num, den int64) Value { return quotient(big.NewRat(num, den)) }
 
-// fromRat returns r as a Value; the zero Value if its denominator is no machine integer.
+// fromRat returns r as a decimal where it is a finite one, else as a fraction.
 func fromRat(r *big.Rat) Value {
 	v := Value{set: true}
 	if places, exact := r.FloatPrec(); exact {
@@ -47,12 +48,20 @@ func fromRat(r *big.Rat) Value {
 		}
 		return v
 	}
+	return quotient(r)
+}
+
+// quotient returns r as a fraction, or as an integer; the zero Value if its denominator is no machine integer.
+func quotient(r *big.Rat) Value {
 	if !r.Denom().IsInt64() {
 		return Value{}
 	}
+	v := Value{set: true}
 	v.dec.Coeff.SetMathBigInt(new(big.Int).Abs(r.Num()))
 	v.dec.Negative = r.Sign() < 0
-	v.den = r.Denom().Int64()
+	if d := r.Denom().Int64(); d > 1 {
+		v.den = d
+	}
 	return v
 }
 
