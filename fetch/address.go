@@ -8,7 +8,7 @@ import (
 )
 
 // ErrPrivate is wrapped by the error for a host whose address is not on the public Internet. See [Options.AllowPrivate].
-var ErrPrivate = errors.New("not a public address")
+var ErrPrivate = errors.New("not a public address, and private ones are not allowed")
 
 // reserved are address blocks that no public site has and netip's own predicates do not cover (IANA special-purpose address registries,
 // RFC 6890): what is reachable there is the crawler's own surroundings, or an IPv4 address in disguise.

@@ -27,17 +27,18 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 		h.failures = 0
 		return c.skip(v.item, v.err.Error(), false)
 	}
-	refused := v.exchange == nil && !errors.Is(v.err, ErrPrivate)
-	if refused {
+	verdict := verdict{state: failed, reason: v.reason(), passing: true}
+	switch {
+	case v.exchange == nil: // no response
 		h.failures++
 		c.backOff(h, v.item.entry, 0)
+	case errors.Is(v.err, ErrTooLarge), errors.Is(v.err, errCoding):
+		verdict.passing = false // it would be the same next time
 	}
-	return c.giveUpOrRetry(v.item, verdict{state: failed, passing: refused || !isOurDoing(v.err), reason: v.reason()}, 0)
-}
-
-// isOurDoing reports whether a response was refused for what it is, which another try will not change.
-func isOurDoing(err error) bool {
-	return errors.Is(err, ErrTooLarge) || errors.Is(err, ErrPrivate) || errors.Is(err, errCoding)
+	if isHopeless(v.err) {
+		return c.enter(v.item, verdict, 0)
+	}
+	return c.giveUpOrRetry(v.item, verdict, 0)
 }
 
 func (c *crawl) concludeArchived(h *host, v *visit) error {

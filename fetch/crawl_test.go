@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -165,4 +167,17 @@ func TestCrawlSite(t *testing.T) {
 	if site.total() != before || s.Pages+s.Other+s.Failed != 0 {
 		t.Errorf("the second run made %d requests: %+v", site.total()-before, s)
 	}
+}
+
+func parseFailures(t *testing.T, data []byte) map[string]Failure {
+	t.Helper()
+	list := map[string]Failure{}
+	for line := range bytes.Lines(data) {
+		var f Failure
+		if err := json.Unmarshal(line, &f); err != nil {
+			t.Fatal(err)
+		}
+		list[f.URL] = f
+	}
+	return list
 }

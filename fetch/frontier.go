@@ -262,6 +262,13 @@ func (v view) settle(u *url.URL, e entry, found []item) error {
 	return nil
 }
 
+// requeue queues an address again, as if it had not been tried.
+func (v view) requeue(u *url.URL, was entry) error {
+	e := was
+	e.State, e.Attempts = queued, 0
+	return v.put(u, was, e)
+}
+
 // next gives the first address in a host's queue.
 func (f *frontier) next(host string) (it item, found bool, err error) {
 	err = f.read(func(v view) error {

@@ -109,7 +109,7 @@ func (c *crawl) rescope() error {
 	})
 }
 
-// plant queues the seeds that are new, and what failed or was skipped for a reason that may have passed.
+// plant queues the seeds that are new or failed before, and what failed or was skipped for a reason that may have passed.
 func (c *crawl) plant(roots []*url.URL) error {
 	old := time.Now().Add(-robotsLifetime)
 	again, err := c.frontier.all(func(e entry) bool {
@@ -119,18 +119,24 @@ func (c *crawl) plant(roots []*url.URL) error {
 		return err
 	}
 	return c.frontier.update(func(v view) error {
-		for _, u := range roots {
-			if err := v.add(u, entry{}); err != nil {
-				return err
-			}
-		}
 		for _, it := range again {
 			if c.scope.refuses(it.url, it.Depth, it.Listing) != "" {
 				continue
 			}
-			e := it.entry
-			e.State, e.Attempts = queued, 0
-			if err := v.put(it.url, it.entry, e); err != nil {
+			if err := v.requeue(it.url, it.entry); err != nil {
+				return err
+			}
+		}
+		for _, u := range roots {
+			e, known, err := v.get(u.String())
+			switch {
+			case err != nil:
+			case !known || e.Depth > 0:
+				err = v.add(u, entry{})
+			case e.State == failed: // asked for by name
+				err = v.requeue(u, e)
+			}
+			if err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -30,18 +31,23 @@ func (c *crawl) fetchRobots(ctx context.Context, h *host, it item) error {
 		return err
 	}
 	h.failures++
-	private := errors.Is(err, ErrPrivate)
-	if !private && h.failures < c.o.Attempts && wait <= c.o.MaxRetryWait {
+	if !isHopeless(err) && h.failures < c.o.Attempts && wait <= c.o.MaxRetryWait {
 		c.backOff(h, entry{}, wait)
 		c.schedule.give(h, true)
 		return nil
 	}
 	reason := plainReason(err)
 	it.Attempts = h.failures - 1 // entering the verdict counts one more
-	failErr := c.enter(it, verdict{state: failed, passing: !private, reason: reason}, 0)
+	failErr := c.enter(it, verdict{state: failed, passing: true, reason: reason}, 0)
 	c.setAside(h, reason)
 	c.o.Report(c.tally.progress(c.frontier, h.name))
 	return failErr
+}
+
+// isHopeless reports whether a failure to connect will not pass within a run: the host has no address, or none that may be asked.
+func isHopeless(err error) bool {
+	var lookup *net.DNSError
+	return errors.Is(err, ErrPrivate) || errors.As(err, &lookup) && lookup.IsNotFound
 }
 
 // getRobots fetches and reads the robots.txt of an address's site. wait is the server's Retry-After, if it gave an error.
