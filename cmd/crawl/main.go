@@ -1,0 +1,21 @@
+// Crawl fetches pages of news sites politely and keeps every response in a web archive.
+//
+// It follows links within the sites of the addresses it is given, which may be pages, feeds or sitemaps. Run again, it goes on where it was.
+package main
+
+import (
+	"os"
+	"runtime/debug"
+
+	"raqam/internal/cli"
+)
+
+func main() { os.Exit(cli.Run(newRoot(), os.Args[1:])) }
+
+// version is that of the module, as far as the build knows it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}
