@@ -1,0 +1,163 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// fullDisk lets room bytes through and then fails as a full disk does, in the middle of a write, or in the sync of what was written.
+type fullDisk struct {
+	room     int
+	failSync bool
+}
+
+type fullDiskFile struct {
+	*os.File
+	disk *fullDisk
+}
+
+func (d *fullDisk) Create(path string) (appendFile, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
+	return &fullDiskFile{f, d}, err
+}
+
+func (d *fullDisk) OpenAppend(path string) (appendFile, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	return &fullDiskFile{f, d}, err
+}
+
+func (f *fullDiskFile) Write(p []byte) (int, error) {
+	n := min(len(p), f.disk.room)
+	f.disk.room -= n
+	if n, err := f.File.Write(p[:n]); err != nil {
+		return n, err
+	}
+	if n < len(p) {
+		return n, &os.PathError{Op: "write", Path: f.Name(), Err: syscall.ENOSPC}
+	}
+	return n, nil
+}
+
+func (f *fullDiskFile) Sync() error {
+	if f.disk.failSync {
+		return &os.PathError{Op: "sync", Path: f.Name(), Err: syscall.ENOSPC}
+	}
+	return f.File.Sync()
+}
+
+// TestFullDisk fails at each byte of the second exchange, and of the first: the error says so, and the archive goes on when there is room.
+func TestFullDisk(t *testing.T) {
+	dir := t.TempDir()
+	w := openTest(t, dir, WriterOptions{})
+	appendTest(t, w, exchange(1))
+	first := int(w.end)
+	appendTest(t, w, exchange(2))
+	total := int(w.end)
+	for room := 0; room < total-10; room += 13 { // sizes of two archives differ by a few bytes
+		checkFullDisk(t, &fullDisk{room: room}, room >= first+5)
+	}
+	checkFullDisk(t, &fullDisk{room: 1 << 20, failSync: true}, false)
+}
+
+func checkFullDisk(t *testing.T, disk *fullDisk, firstFits bool) {
+	t.Helper()
+	room := disk.room
+	dir := t.TempDir()
+	w, err := openWriter(dir, WriterOptions{}, disk, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{}
+	failed := false
+	for n := 1; n <= 2; n++ {
+		if _, err := w.Append(context.Background(), exchange(n)); err == nil {
+			want[exchange(n).URL] = true
+		} else if failed = true; !errors.Is(err, syscall.ENOSPC) {
+			t.Fatalf("room %d: %v", room, err)
+		}
+	}
+	if !failed || firstFits && !want[exchange(1).URL] {
+		t.Fatalf("room %d: failed %v, archived %v", room, failed, want)
+	}
+	disk.room, disk.failSync = 1<<20, false
+	appendTest(t, w, exchange(3))
+	want[exchange(3).URL] = true
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w = openTest(t, dir, WriterOptions{})
+	if w.Repair() != nil {
+		t.Errorf("room %d: half a record was left: %v", room, w.Repair())
+	}
+	files, err := Files(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, errs := readAll(t, files...)
+	if errs != nil || len(records) != len(want) {
+		t.Fatalf("room %d: %d records, want %d: %v", room, len(records), len(want), errs)
+	}
+	for _, rec := range records {
+		if !want[rec.URL] {
+			t.Errorf("room %d: %s was refused and is there", room, rec.URL)
+		}
+	}
+}
+
+// TestFullFileSystem fills a real file system.
+func TestFullFileSystem(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=256k"); err != nil {
+		t.Skipf("cannot mount a small file system (needs root): %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	archive := filepath.Join(dir, "archive")
+	w, err := OpenWriter(archive, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	var acknowledged []Source
+	for n := 0; ; n++ {
+		x := exchange(n)
+		for range 20_000 { // does not compress
+			x.Body = append(x.Body, byte(random.Uint32()))
+		}
+		source, err := w.Append(context.Background(), x)
+		if err == nil {
+			if acknowledged = append(acknowledged, source); n > 100 {
+				t.Fatal("the disk is never full")
+			}
+			continue
+		}
+		if !errors.Is(err, syscall.ENOSPC) {
+			t.Fatal(err)
+		}
+		break
+	}
+	if err := w.Close(); err != nil && !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	w, err = OpenWriter(archive, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if w.Repair() != nil {
+		t.Errorf("half a record was left: %v", w.Repair())
+	}
+	records, errs := readAll(t, acknowledged[0].Path)
+	if errs != nil || len(records) != len(acknowledged) {
+		t.Errorf("%d records, want %d: %v", len(records), len(acknowledged), errs)
+	}
+}

@@ -1,0 +1,98 @@
+package corpus
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+)
+
+const killEnv = "RAQAM_TEST_ARCHIVE"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(killEnv); dir != "" {
+		fmt.Fprintln(os.Stderr, appendForever(dir))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+// appendForever is the process to be killed: it prints the Source of each exchange when Append has returned.
+func appendForever(dir string) error {
+	w, err := OpenWriter(dir, WriterOptions{MaxFileBytes: 64 << 10})
+	if err != nil {
+		return err
+	}
+	for n := 0; ; n++ {
+		source, err := w.Append(context.Background(), exchange(n))
+		if err != nil {
+			return err
+		}
+		if err := json.NewEncoder(os.Stdout).Encode(source); err != nil {
+			return err
+		}
+	}
+}
+
+// TestKill kills a writing process with SIGKILL, again and again: what Append acknowledged is there, once, in its place.
+func TestKill(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Skip("no test binary to start: ", err)
+	}
+	rounds := 20
+	if testing.Short() {
+		rounds = 3
+	}
+	dir := t.TempDir()
+	acknowledged := map[Source]bool{}
+	for round := range rounds {
+		cmd := exec.Command(program)
+		cmd.Env = append(os.Environ(), killEnv+"="+dir)
+		cmd.Stderr = os.Stderr
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(out)
+		for n := 0; lines.Scan(); n++ {
+			var source Source
+			if err := json.Unmarshal(lines.Bytes(), &source); err != nil {
+				break // the line itself was cut
+			}
+			acknowledged[source] = true
+			if n == 5 {
+				time.AfterFunc(time.Duration(round)*1700*time.Microsecond, func() { _ = cmd.Process.Kill() })
+			}
+		}
+		if err := cmd.Wait(); cmd.ProcessState.Exited() {
+			t.Fatal("the writer was not killed: ", err)
+		}
+	}
+	w := openTest(t, dir, WriterOptions{})
+	if w.Repair() != nil {
+		t.Log(w.Repair())
+	}
+	files, err := Files(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, errs := readAll(t, files...)
+	if errs != nil {
+		t.Error(errs)
+	}
+	for _, rec := range records {
+		delete(acknowledged, rec.Source)
+	}
+	if len(acknowledged) > 0 || len(records) < rounds*5 {
+		t.Errorf("%d records; lost %d acknowledged ones", len(records), len(acknowledged))
+	}
+	t.Logf("%d kills, %d records in %d files", rounds, len(records), len(files))
+}
