@@ -43,7 +43,7 @@ func kindOf(body []byte, contentType string, listing bool) kind {
 		return kindSitemap
 	case root == "html", mediaType == "text/html", mediaType == "application/xhtml+xml":
 		return kindPage
-	case strings.HasSuffix(mediaType, "json") && gofeed.DetectFeedType(bytes.NewReader(body)) == gofeed.FeedTypeJSON:
+	case strings.HasSuffix(mediaType, "json") && bytes.Contains(body, []byte("//jsonfeed.org/version/")): // JSON Feed 1.1
 		return kindFeed
 	case listing && mediaType == "text/plain":
 		return kindList
