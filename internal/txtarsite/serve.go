@@ -17,7 +17,7 @@ type Entry struct {
 	Status int    // HTTP status of the answer
 }
 
-// Log returns every request answered so far, in the order in which the answers were finished.
+// Log returns every request answered so far. An answer is logged before its first byte is sent: who has an answer finds it here.
 func (s *Site) Log() []Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -26,12 +26,13 @@ func (s *Site) Log() []Entry {
 
 // ServeHTTP answers GET and HEAD, conditional (If-None-Match) and range requests for the responses with status 200.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	rec := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
-	at := time.Now()
-	s.answer(rec, r)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.log = append(s.log, Entry{at, r.Method, targetOf(r.URL).String(), rec.status})
+	entry := Entry{Time: time.Now(), Method: r.Method, Target: targetOf(r.URL).String()}
+	s.answer(&logged{ResponseWriter: w, log: func(status int) {
+		entry.Status = status
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.log = append(s.log, entry)
+	}}, r)
 }
 
 func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
@@ -75,13 +76,13 @@ func placeholders(r *http.Request) *strings.Replacer {
 	return strings.NewReplacer("{{origin}}", scheme+"://"+r.Host, "{{host}}", r.Host)
 }
 
-// statusRecorder remembers the status an answer was given.
-type statusRecorder struct {
+// logged calls log with the status when an answer begins. Every answer of a Site begins with WriteHeader.
+type logged struct {
 	http.ResponseWriter
-	status int
+	log func(status int)
 }
 
-func (r *statusRecorder) WriteHeader(status int) {
-	r.status = status
-	r.ResponseWriter.WriteHeader(status)
+func (l *logged) WriteHeader(status int) {
+	l.log(status)
+	l.ResponseWriter.WriteHeader(status)
 }
