@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -73,12 +74,12 @@ func forbiddenPaths(ar *txtar.Archive, targets []string) ([]string, error) {
 
 // visits is what the outlet's own log says about one run of a crawler.
 type visits struct {
-	requests  int
-	distinct  int
-	repeated  []string // asked for more than once
-	trespass  []string // asked for though robots.txt forbids it
-	dead      []string // answered 404
-	redirects int
+	requests int
+	distinct int
+	repeated []string // asked for more than once
+	trespass []string // asked for though robots.txt forbids it
+	dead     []string // answered 404
+	missed   []string // pages of the outlet, allowed but never asked for
 }
 
 // visitsSince reads the log from its entry number from on. /robots.txt is no page: a polite crawler reads it again in each run.
@@ -96,11 +97,14 @@ func (o *outlet) visitsSince(from int) visits {
 		if slices.Contains(o.forbidden, e.Target) {
 			v.trespass = append(v.trespass, e.Target)
 		}
-		switch {
-		case e.Status == http.StatusNotFound:
+		if e.Status == http.StatusNotFound {
 			v.dead = append(v.dead, e.Target)
-		case e.Status >= 300 && e.Status < 400:
-			v.redirects++
+		}
+	}
+	for _, target := range o.site.Targets() {
+		isPage := path.Ext(target) == "" // not a style sheet, nor robots.txt itself
+		if isPage && seen[target] == 0 && !slices.Contains(o.forbidden, target) {
+			v.missed = append(v.missed, target)
 		}
 	}
 	v.distinct = len(seen)

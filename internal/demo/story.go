@@ -80,12 +80,12 @@ func (t *teller) crawl(ctx context.Context, site *outlet) error {
 		t.say("Exit code %d is as it should be: the crawl is finished, but a link of the site is dead (%s, 404). It is listed in %s.",
 			code, readable(first.dead), filepath.Join(t.data, "failed.jsonl"))
 	}
-	t.say("The outlet's own log: %d requests for %d addresses, so nothing was fetched twice. robots.txt forbids %s, which the front page links to: not one request.",
+	t.say("The outlet's own log: %d requests for %d addresses: every page was found and none was fetched twice. robots.txt forbids %s, which the front page links to: not one request.",
 		first.requests, first.distinct, readable(site.forbidden))
 
 	t.heading("Crawl it again: what is in the archive is not fetched a second time.")
 	before := len(site.site.Log())
-	if _, err := t.command(ctx, "crawl", args, cli.OK, cli.Incomplete); err != nil {
+	if _, err := t.command(ctx, "crawl", args, cli.OK); err != nil {
 		return err
 	}
 	if again := site.visitsSince(before); again.requests > 0 {
@@ -102,6 +102,8 @@ func judge(code int, v visits) error {
 		return fmt.Errorf("the crawler fetched what robots.txt forbids: %s", readable(v.trespass))
 	case len(v.repeated) > 0:
 		return fmt.Errorf("the crawler fetched more than once: %s", readable(v.repeated))
+	case len(v.missed) > 0:
+		return fmt.Errorf("the crawler did not find: %s", readable(v.missed))
 	case len(v.dead) > 0 && code != cli.Incomplete:
 		return fmt.Errorf("the crawler met a dead link (%s) and ended with exit code %d, not %d", readable(v.dead), code, cli.Incomplete)
 	case len(v.dead) == 0 && code != cli.OK:
