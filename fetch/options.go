@@ -26,7 +26,7 @@ type Options struct {
 	HeaderTimeout time.Duration // for connecting, and again for the response header; 0: 20 s
 	BodyTimeout   time.Duration // for a whole request; 0: 2 min
 	Attempts      int           // tries of a page that fails for a passing reason, and failures in a row after which a host is set aside; 0: 3
-	Backoff       time.Duration // wait after a first failure, doubled after each further one; 0: 2 s
+	Backoff       time.Duration // wait after a first failure, doubled after each further one; 0: 1 s
 	MaxRetryWait  time.Duration // longest Retry-After waited for; beyond it the host is set aside until the next run; 0: 2 min
 
 	Report func(Progress) // called after each request, from several goroutines; nil: nobody is told
@@ -85,7 +85,7 @@ func (o Options) withDefaults() Options {
 	set(&o.HeaderTimeout, 20*time.Second)
 	set(&o.BodyTimeout, 2*time.Minute)
 	set(&o.Attempts, 3)
-	set(&o.Backoff, 2*time.Second)
+	set(&o.Backoff, time.Second)
 	set(&o.MaxRetryWait, 2*time.Minute)
 	if o.Report == nil {
 		o.Report = func(Progress) {}
