@@ -105,19 +105,12 @@ const minProse = 140
 func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	d.fill(&d.article.Title, "title", p.heading(), "generic: heading")
 	all := blocksOf(nil, p.index.root)
-	body, from := p.chooseBody(all)
-	if body == nil {
-		return nil, nil
-	}
-	if text := cutTeasers(body); len(text) < len(body) {
-		if body = text; prose(body) < minProse/2 {
-			return nil, notArticle("listing: the text is teasers of other pages")
-		}
+	body, from, err := p.chooseBody(all, d.article.Title)
+	if body == nil || err != nil {
+		return nil, err
 	}
 	d.explain("paragraphs", from, "")
-	body = d.cutHead(body)
 	d.readAround(all)
-	body = trimEnds(body)
 	if len(body) > 1 && d.article.Lead == "" {
 		body = d.splitLead(p, all, body)
 	}
@@ -126,15 +119,24 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 
 // chooseBody takes the body that the page names itself if that holds most of the page's text (what is named may be a teaser, or the
 // lead), else the container that the scorer finds.
-func (p *page) chooseBody(all []block) (body []block, from string) {
+func (p *page) chooseBody(all []block, title string) (body []block, from string, err error) {
 	root, score := container(all)
 	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
-		return named, from
+		return named, from, nil
 	}
 	if root == nil || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
-		return nil, ""
+		return nil, "", nil
 	}
-	return blocksOf(boxed, root), "generic: " + pathOf(root)
+	body = blocksOf(boxed, root)
+	if i := findTitle(body[:min(len(body), headLines)], title); i >= 0 {
+		body = body[i+1:]
+	}
+	if text := cutTeasers(body); len(text) < len(body) {
+		if body = text; prose(body) < minProse/2 {
+			return nil, "", notArticle("listing: the text is teasers of other pages")
+		}
+	}
+	return trimEnds(body), "generic: " + pathOf(root), nil
 }
 
 // saysArticle reports whether the page tells machines that it is an article: then a short one is believed.
@@ -174,14 +176,6 @@ func areTeasers(blocks []block) bool {
 	return teasers >= 3 && 2*paragraphs <= 3*teasers
 }
 
-// cutHead drops what stands in the container above the title.
-func (d *draft) cutHead(body []block) []block {
-	if i := findTitle(body[:min(len(body), headLines)], d.article.Title); i >= 0 {
-		return body[i+1:]
-	}
-	return body
-}
-
 // findTitle returns the index of the first block that is the title, headings before others, or -1.
 func findTitle(blocks []block, title string) int {
 	key, found := matchKey(title), -1
@@ -216,17 +210,20 @@ func (d *draft) readAround(all []block) {
 		if isProse(b.text) {
 			break
 		}
-		d.tryDateLine(b)
+		d.tryByline(b)
 	}
 	for i := at - 1; i >= max(0, at-4); i-- {
 		if !boxedAbove(all[i].node) {
-			d.tryDateLine(all[i])
+			d.tryByline(all[i])
 		}
 	}
 }
 
-func (d *draft) tryDateLine(b block) {
-	act, _ := judge(b, false)
+func (d *draft) tryByline(b block) {
+	act, value := judge(b, false)
+	if act == cutAuthor {
+		d.fill(&d.article.Author, "author", value, "generic: line near the title")
+	}
 	if act == cutDate || isDateLine(b.text) {
 		d.addDate("generic: line near the title", b.text)
 	}
@@ -250,8 +247,9 @@ func trimEnds(body []block) []block {
 
 // carries reports whether a block can begin or end an article.
 func carries(b block) bool {
-	n := utf8.RuneCountInString(b.text)
-	return n >= 60 || n >= 20 && endsSentence(b.text)
+	text := cutSuffix(writerCodes().suffix, b.text)
+	n := utf8.RuneCountInString(text)
+	return n >= 60 || n >= 20 && endsSentence(text)
 }
 
 // splitLead takes the summary off the body: a first block that the page calls so, or the page's description where it is shown outside.

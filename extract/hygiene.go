@@ -3,6 +3,7 @@ package extract
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,6 +12,7 @@ type cleaned struct {
 	paragraphs []string
 	code       string // the number in a line «کد خبر»
 	date       string // the text of a line «تاریخ انتشار»
+	author     string // the name in a line «نویسنده: …»
 }
 
 // clean takes out of the blocks of an article what the journalist did not write: the tail of the page, labels, link lines, file sizes,
@@ -35,6 +37,10 @@ func clean(blocks []block, plain bool) cleaned {
 		case cutDate:
 			if c.date == "" {
 				c.date = b.text
+			}
+		case cutAuthor:
+			if c.author == "" {
+				c.author = trim(value)
 			}
 		}
 		if (act == cutTail || act == cutCode) && begun(c.paragraphs, plain) {
@@ -98,6 +104,9 @@ func judge(b block, plain bool) (act action, value string) {
 		if act == cutLinks && !isLink(block{text: value, links: b.links}, plain) {
 			act = keep // «ببینید: …» can be how somebody's answer begins
 		}
+		if act == cutAuthor && !isName(value) {
+			act = keep // «خبرنگار: …» is a question of an interview
+		}
 		if act != keep {
 			return act, value
 		}
@@ -121,6 +130,12 @@ func isLink(b block, plain bool) bool {
 		return !endsSentence(b.text)
 	}
 	return b.linkShare() >= 0.5
+}
+
+// isName reports whether s can be the name of one or a few persons: a few words, no sentence, no figures.
+func isName(s string) bool {
+	n := len(strings.Fields(s))
+	return n >= 1 && n <= 6 && !endsSentence(s) && strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, unicode.IsDigit)
 }
 
 // withoutCount takes the number in brackets off «نظرات (۳)».

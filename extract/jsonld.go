@@ -3,6 +3,7 @@ package extract
 import (
 	"encoding/json"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -38,12 +39,26 @@ func repairJSON(s string) string {
 	s = strings.TrimSpace(s)
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "<!--"), "-->")
 	s = strings.TrimSuffix(strings.TrimPrefix(s, "//<![CDATA["), "//]]>")
-	return strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
+	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+		return s
+	}
+	var b strings.Builder
+	quoted, escaped := false, false
+	for _, r := range s {
+		switch {
+		case r == '\n' && quoted && !escaped:
+			b.WriteString(`\n`)
+		case r < ' ':
+			b.WriteByte(' ')
+		default:
+			b.WriteRune(r)
 		}
-		return r
-	}, s)
+		if r == '"' && !escaped {
+			quoted = !quoted
+		}
+		escaped = r == '\\' && !escaped
+	}
+	return b.String()
 }
 
 // findArticle looks for an article in v, through arrays, @graph and mainEntity.

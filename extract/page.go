@@ -151,6 +151,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	a := &d.article
 	d.fill(&a.Code, "code", c.code, "body: label")
 	d.addDate("body: label", c.date)
+	d.fill(&a.Author, "author", c.author, "body: label")
 	if a.Lead != "" {
 		a.Lead = first(clean([]block{{text: a.Lead}}, false).paragraphs)
 	}

@@ -45,6 +45,7 @@ func (d *draft) fromLines(all []block, rec corpus.Record) error {
 	}
 	const from = "text"
 	d.fill(&d.article.Code, "code", c.code, from)
+	d.fill(&d.article.Author, "author", c.author, from)
 	d.fill(&d.article.Kicker, "kicker", kicker, from)
 	d.fill(&d.article.Title, "title", title, from)
 	if len(rest) > 1 && !isDateline(rest[0]) {
@@ -73,8 +74,9 @@ func (d *draft) takeDates(all []block) []block {
 	return rest
 }
 
-// splitHead finds the title and what stands above it. A line that comes twice in the head is the title; without one the title is the first
-// line, or the second where the first ends with a colon and so is the kicker.
+// splitHead finds the title and what stands above it. A line that comes twice in the head is the title, and a line between the two that ends
+// with a colon its kicker. Where none does, the title is among the lines above the first paragraph: the one under a kicker, else the first
+// of more words than a menu entry has.
 func splitHead(all []string) (title, kicker string, rest []string) {
 	head := all[:min(len(all), headLines)]
 	seen := map[string]int{}
@@ -89,17 +91,28 @@ func splitHead(all []string) (title, kicker string, rest []string) {
 			return line, kicker, dropRepeats(all[i+1:], key)
 		}
 		if isProse(line) { // a line that comes again within the text is no title
+			head = head[:i]
 			break
 		}
 		seen[key] = i
 	}
-	if len(all) > 1 && isKicker(all[0]) {
-		return all[1], all[0], dropRepeats(all[2:], matchKey(all[1]))
+	at := -1
+	for i, line := range head {
+		if i > 0 && isKicker(head[i-1]) {
+			at, kicker = i, head[i-1]
+			break
+		}
+		if at < 0 && len(strings.Fields(line)) > 3 && !isKicker(line) {
+			at = i
+		}
 	}
-	if len(all) == 0 {
+	if at < 0 && len(head) > 0 {
+		at = len(head) - 1
+	}
+	if at < 0 {
 		return "", "", nil
 	}
-	return all[0], "", dropRepeats(all[1:], matchKey(all[0]))
+	return all[at], kicker, dropRepeats(all[at+1:], matchKey(all[at]))
 }
 
 // isKicker reports whether a line is one that names the speaker above a title («رئیس سازمان …:»).

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -57,9 +58,14 @@ func (d *draft) readStructured(p *page) {
 	d.fillMeta(p, &a.Author, "author", metaAuthor)
 	d.fillMeta(p, &a.Outlet, "outlet", metaOutlet)
 	d.fillMeta(p, &a.Section, "section", metaSection)
+	for _, n := range p.index.byKey["[itemprop"] {
+		if strings.EqualFold(attr(n, "itemprop"), "name") && n.Parent != nil && itemAbove(n) == "author" {
+			d.fill(&a.Author, "author", textOf(nil, n), "microdata author")
+		}
+	}
 	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
-	if isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
-		a.Author = "" // Open Graph wants the author's address there; many sites give their own name
+	if !strings.ContainsFunc(a.Author, unicode.IsLetter) || isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
+		a.Author = "" // a reporter's number; the address that Open Graph wants there; the site's own name
 	}
 	if len(a.Tags) == 0 {
 		for _, k := range ld.keywords {
@@ -73,6 +79,16 @@ func (d *draft) readStructured(p *page) {
 			}
 		}
 	}
+}
+
+// itemAbove returns the itemprop of the nearest element around n that has one.
+func itemAbove(n *html.Node) string {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if v := attr(n, "itemprop"); v != "" {
+			return v
+		}
+	}
+	return ""
 }
 
 // fillMeta sets an empty field from the first of the names that the page has.

@@ -22,6 +22,7 @@ const (
 	cutTail   action = "tail"
 	cutCode   action = "code"
 	cutDate   action = "date"
+	cutAuthor action = "author"
 	cutLinks  action = "links"
 	cutLine   action = "drop"
 	formLine         = "line"
@@ -70,7 +71,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}
