@@ -41,22 +41,24 @@ func (r *reader) orderRange(m *Match, from, to written) {
 	if m.From.IsZero() || m.To.IsZero() || m.From.Compare(m.To) <= 0 {
 		return
 	}
-	switch { // one of the years was guessed
-	case from.year == 0:
-		from.year = to.year
-		if to.year == 0 {
-			from.year = r.yearOf(to.calendar, m.To)
-		}
-		if from.month > to.month {
-			from.year--
-		}
-		m.From, _ = from.solar()
-	case to.year == 0:
-		to.year = from.year
-		if to.month < from.month {
-			to.year++
-		}
-		_, m.To = to.solar()
+	earlier, later := from, to // the range as it ends at m.To, and as it begins at m.From
+	earlier.year = r.yearOf(to.calendar, m.To)
+	if from.month > to.month {
+		earlier.year--
+	}
+	later.year = r.yearOf(from.calendar, m.From)
+	if to.month < from.month {
+		later.year++
+	}
+	begin, _ := earlier.solar()
+	_, end := later.solar()
+	switch {
+	case from.year != 0 && to.year != 0:
+		return // as written
+	case to.year != 0 || from.year == 0 && r.ref.dayNumber()-m.To.dayNumber() < m.From.dayNumber()-r.ref.dayNumber():
+		m.From = begin
+	default:
+		m.To = end
 	}
 }
 

@@ -41,7 +41,6 @@ const (
 	wordHour
 	wordHourPad
 	wordMinute
-	wordSecond
 	wordHalf
 	wordQuarter
 	wordTo
@@ -52,13 +51,19 @@ const (
 	wordEvery
 	wordEdge
 	wordCounted
+	wordCountNoun
 	wordNameDay
 	wordPeriod
 	wordNotDay
 )
 
-var classNames = [...]string{"month", "ofyear", "year", "years", "yearkind", "decade", "decades", "event", "hour", "hourpad",
-	"minute", "second", "half", "quarter", "to", "and", "or", "day", "from", "every", "edge", "counted", "nameday", "period", "notday"}
+// classes names the classes as words.tsv does.
+var classes = map[string]class{
+	"month": wordMonth, "ofyear": wordOfYear, "year": wordYear, "years": wordYears, "yearkind": wordYearKind, "decade": wordDecade,
+	"decades": wordDecades, "event": wordEvent, "hour": wordHour, "hourpad": wordHourPad, "minute": wordMinute, "half": wordHalf,
+	"quarter": wordQuarter, "to": wordTo, "and": wordAnd, "or": wordOr, "day": wordDay, "from": wordFrom, "every": wordEvery,
+	"edge": wordEdge, "counted": wordCounted, "countnoun": wordCountNoun, "nameday": wordNameDay, "period": wordPeriod, "notday": wordNotDay,
+}
 
 // proof is what a month name needs beside a day number to be one; the values are those of months.tsv.
 type proof uint8
@@ -103,14 +108,19 @@ type lexiconTables struct {
 	parts    phrases[dayPart]
 	tails    phrases[int] // years from the reference year
 	seasons  phrases[int] // quarter of the year
+
+	starts map[string]bool // first words of whatever Find finds, numbers apart
 }
 
 // lexicon returns the tables of data/, read once.
 var lexicon = sync.OnceValue(func() *lexiconTables {
-	l := &lexiconTables{newPhrases[class](), newPhrases[month](), newPhrases[int](), newPhrases[Calendar](), newPhrases[dayPart](), newPhrases[int](), newPhrases[int]()}
+	l := &lexiconTables{newPhrases[class](), newPhrases[month](), newPhrases[int](), newPhrases[Calendar](), newPhrases[dayPart](), newPhrases[int](), newPhrases[int](), map[string]bool{}}
 	var monthWords []string
 	for row := range tableRows("words.tsv", wordsTSV, 2) {
-		c := class(1) << indexOf("words.tsv", classNames[:], row[0])
+		c, ok := classes[row[0]]
+		if !ok {
+			panic("calendar: words.tsv: unknown class " + row[0])
+		}
 		for _, w := range alternatives(row[1]) {
 			l.words.merge(w, func(old class) class { return old | c })
 			if c == wordMonth {
@@ -167,6 +177,12 @@ var lexicon = sync.OnceValue(func() *lexiconTables {
 			l.seasons.add(w, atoi("seasons.tsv", row[0]))
 		}
 	}
+	l.words.markStarts(l.starts, func(c class) bool {
+		return c&(wordYear|wordYears|wordDecade|wordDecades|wordEvent|wordHour|wordMonth) != 0
+	})
+	l.months.markStarts(l.starts, nil)
+	l.weekdays.markStarts(l.starts, nil)
+	l.seasons.markStarts(l.starts, nil)
 	return l
 })
 

@@ -43,7 +43,16 @@ type Match struct {
 func Find(t normalize.Text, toks []normalize.Token, nums []number.Number, ref Date) []Match {
 	r := reader{s: t.Folded(), toks: toks, nums: nums, ref: ref, lex: lexicon(), done: -1}
 	var out []Match
-	for i := 0; i < len(toks); {
+	for i, n := 0, 0; i < len(toks); {
+		if toks[i].Kind != normalize.Digits {
+			for n < len(nums) && nums[n].First < i {
+				n++
+			}
+			if toks[i].Kind == normalize.Mark || (n == len(nums) || nums[n].First != i) && !r.startsWith(r.lex.starts, i) {
+				i++
+				continue
+			}
+		}
 		m, next, ok := r.match(i)
 		if !ok {
 			i++
@@ -57,9 +66,6 @@ func Find(t normalize.Text, toks []normalize.Token, nums []number.Number, ref Da
 
 // match tries every pattern that can begin at token i. It returns what it found and the token to go on from.
 func (r *reader) match(i int) ([]Match, int, bool) {
-	if r.toks[i].Kind == normalize.Mark {
-		return nil, 0, false
-	}
 	one := func(m Match, next int, ok bool) ([]Match, int, bool) {
 		if !ok {
 			return nil, 0, false

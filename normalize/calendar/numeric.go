@@ -38,16 +38,13 @@ func (r *reader) figuresAt(i int) (figures, bool) {
 	return f, f.n > 1
 }
 
-// separator returns the token of figures after a mark at token i; the mark stands between both with a space on either side or on none,
-// and is sep where sep is given.
+// separator returns the token of figures after a mark at token i; spaces may stand around a slash
+// («4/ 12/ 1392») but no other; the mark is sep where sep is given.
 func (r *reader) separator(i int, sep string) (int, bool) {
-	if !r.isMark(i, "/.-") || sep != "" && r.text(i) != sep || !r.isDigits(i+1) || r.adjoins(i) != r.adjoins(i+1) {
+	if !r.isMark(i, "/.-") || sep != "" && r.text(i) != sep || !r.isDigits(i+1) || r.endsLine(i) || r.endsLine(i+1) {
 		return 0, false
 	}
-	if !r.adjoins(i) && r.text(i) != "/" || r.endsLine(i+1) {
-		return 0, false
-	}
-	return i + 1, true
+	return i + 1, r.text(i) == "/" || r.adjoins(i) && r.adjoins(i+1)
 }
 
 // numericDate reads a date in figures at token i: year, month, day in this order or the reverse one. A date that no calendar has is

@@ -79,21 +79,28 @@ func find[T any](r *reader, p phrases[T], i int, ok func(T) bool) (v T, next int
 	return v, next, found
 }
 
+// startsWith reports whether token i is one of the first tokens of a set of phrases.
+func (r *reader) startsWith(starts map[string]bool, i int) bool {
+	var room [96]byte
+	return starts[string(appendJoined(room[:0], r.text(i)))]
+}
+
 // is reports whether a word or phrase of the class stands at token i, and returns the token after it.
 func (r *reader) is(i int, c class) (int, bool) {
 	_, next, ok := find(r, r.lex.words, i, func(w class) bool { return w&c != 0 })
 	return next, ok
 }
 
-// skip returns the token after any words of the class at token i.
+// skip returns the token after a word or two of the class at token i; no more, so that looking ahead stays short whatever the text.
 func (r *reader) skip(i int, c class) int {
-	for {
+	for range 2 {
 		next, ok := r.is(i, c)
 		if !ok {
 			return i
 		}
 		i = next
 	}
+	return i
 }
 
 // endsWith reports whether a word of the class ends where token i starts.
@@ -150,7 +157,8 @@ func (r *reader) whole(i int) (whole, bool) {
 		}
 		return w, true
 	case normalize.Word:
-		if n == nil || n.First != i || n.Kind > number.Ordinal || r.hasDigits(n) {
+		if n == nil || n.First != i || n.Kind > number.Ordinal || r.hasDigits(n) ||
+			n.Start != r.toks[i].Start || n.End != r.toks[n.Next-1].End { // «سیدرصد»
 			return whole{}, false
 		}
 		w := whole{ordinal: n.Kind == number.Ordinal, start: i, next: n.Next}

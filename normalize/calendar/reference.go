@@ -20,13 +20,19 @@ func References(t normalize.Text, toks []normalize.Token, ref Date) []Reference 
 	r := relativeReader{reader{s: t.Folded(), toks: toks, ref: ref, lex: lexicon(), done: -1}, relativeTables()}
 	var out []Reference
 	for i := 0; i < len(toks); {
+		if toks[i].Kind == normalize.Mark || toks[i].Kind == normalize.Word && !r.startsWith(r.rel.starts, i) {
+			i++
+			continue
+		}
 		e, next, ok := r.expression(i)
 		if !ok {
 			i++
 			continue
 		}
-		e.Start, e.End = toks[i].Start, toks[next-1].End
-		out = append(out, e)
+		if isDate(e.From) && isDate(e.To) { // else before or after all years that a Date may have
+			e.Start, e.End = toks[i].Start, toks[next-1].End
+			out = append(out, e)
+		}
 		i = next
 	}
 	return out
@@ -40,9 +46,6 @@ type relativeReader struct {
 
 // expression reads the longest expression that begins at token i.
 func (r *relativeReader) expression(i int) (Reference, int, bool) {
-	if r.toks[i].Kind == normalize.Mark {
-		return Reference{}, 0, false
-	}
 	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.monthOfYear} {
 		if e, next, ok := read(i); ok {
 			return e, next, true
@@ -128,10 +131,16 @@ func (r *relativeReader) moved(unit, n int) Date {
 	case 5:
 		d = Date{Year: r.ref.Year + 10*n}
 	}
-	if _, err := New(d.Year, d.Month, d.Day); err != nil {
+	if !isDate(d) {
 		return Date{}
 	}
 	return d
+}
+
+// isDate reports whether d is what New would return, the zero Date included.
+func isDate(d Date) bool {
+	_, err := New(d.Year, d.Month, d.Day)
+	return err == nil
 }
 
 // count reads a small number in figures or in words.

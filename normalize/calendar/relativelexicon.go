@@ -45,11 +45,13 @@ const (
 type relativeLexicon struct {
 	alone                                                              phrases[relativePeriod]
 	units, counts, tails, places, monthly, edges, since, upto, dayword phrases[int]
+
+	starts map[string]bool // first words of every expression
 }
 
 // relativeTables returns relative.tsv and spans.tsv, read once.
 var relativeTables = sync.OnceValue(func() *relativeLexicon {
-	l := &relativeLexicon{alone: newPhrases[relativePeriod]()}
+	l := &relativeLexicon{alone: newPhrases[relativePeriod](), starts: map[string]bool{}}
 	kinds := []string{"unit", "count", "tail", "place", "monthly", "edge", "since", "upto", "dayword"}
 	tables := []*phrases[int]{&l.units, &l.counts, &l.tails, &l.places, &l.monthly, &l.edges, &l.since, &l.upto, &l.dayword}
 	for _, t := range tables {
@@ -61,11 +63,31 @@ var relativeTables = sync.OnceValue(func() *relativeLexicon {
 			l.alone.add(w, p)
 		}
 	}
+	countWords := map[string]int{}
+	var monthlyWords []string
 	for row := range tableRows("spans.tsv", spansTSV, 3) {
 		t := tables[indexOf("spans.tsv", kinds, row[0])]
 		for _, w := range alternatives(row[2]) {
-			t.add(w, atoi("spans.tsv", row[1]))
+			n := atoi("spans.tsv", row[1])
+			t.add(w, n)
+			switch {
+			case t == &l.counts && n <= 12:
+				countWords[w] = n
+			case t == &l.monthly && n == 0:
+				monthlyWords = append(monthlyWords, w)
+			}
 		}
 	}
+	for count, n := range countWords { // one word: «شش‌ماهه»
+		for _, w := range monthlyWords {
+			l.monthly.addJoined(count, w, n)
+		}
+	}
+	l.alone.markStarts(l.starts, nil)
+	for _, t := range []phrases[int]{l.counts, l.monthly, l.edges, l.since, l.upto, lexicon().seasons} {
+		t.markStarts(l.starts, nil)
+	}
+	lexicon().months.markStarts(l.starts, nil)
+	lexicon().words.markStarts(l.starts, func(c class) bool { return c&wordMonth != 0 })
 	return l
 })

@@ -45,11 +45,23 @@ func alternatives(column string) []string {
 // without any space.
 type phrases[T any] struct {
 	value  map[string]T
-	tokens map[string]int // for each first token of a phrase: the most tokens a phrase may have from there
+	tokens map[string]int      // for each first token of a phrase: the most tokens a phrase may have from there
+	firsts map[string][]string // for each phrase: the first tokens it may have
 }
 
 func newPhrases[T any]() phrases[T] {
-	return phrases[T]{value: map[string]T{}, tokens: map[string]int{}}
+	return phrases[T]{map[string]T{}, map[string]int{}, map[string][]string{}}
+}
+
+// markStarts enters into starts every first token of the phrases whose value pleases ok (nil: of all).
+func (p phrases[T]) markStarts(starts map[string]bool, ok func(T) bool) {
+	for key, v := range p.value {
+		if ok == nil || ok(v) {
+			for _, first := range p.firsts[key] {
+				starts[first] = true
+			}
+		}
+	}
 }
 
 // add enters one phrase. Spaces may be missing in a text («بعدازظهر») but none appear that the table does not have.
@@ -68,15 +80,21 @@ func (p phrases[T]) merge(phrase string, change func(T) T) {
 		panic(fmt.Sprintf("calendar: empty phrase %q in a table", phrase)) // unreachable unless an embedded table is broken
 	}
 	var key []byte
+	var firsts []string
 	for i, tok := range toks {
 		key = appendJoined(key, s[tok.Start:tok.End])
 		p.tokens[string(key)] = max(p.tokens[string(key)], len(toks)-i)
+		firsts = append(firsts, string(key))
 	}
+	p.firsts[string(key)] = firsts
 	p.value[string(key)] = change(p.value[string(key)])
 }
 
 // appendJoined appends word to buf without half-spaces and with ASCII letters in lower case.
 func appendJoined(buf []byte, word string) []byte {
+	if strings.IndexByte(word, zwnj[0]) < 0 && (word == "" || word[0] > 'Z') {
+		return append(buf, word...)
+	}
 	for i := 0; i < len(word); i++ {
 		switch c := word[i]; {
 		case strings.HasPrefix(word[i:], zwnj):

@@ -25,9 +25,12 @@ func (r *reader) headed(i int) ([]Match, int, bool) {
 		m.Rule = "season-year"
 		return []Match{m}, next, true
 	}
-	if after, ok := r.is(i, wordYear|wordYears); ok && !r.measured(i) {
+	if after, ok := r.is(i, wordYear|wordYears); ok {
 		_, plural := r.is(i, wordYears)
-		return r.years(r.skip(after, wordYearKind), plural)
+		after = r.skip(after, wordYearKind)
+		if y, ok := r.whole(after); !r.measured(i) || ok && y.width == 4 && calendarOf(y.value) != 0 && r.closes(y.next) {
+			return r.years(after, plural)
+		}
 	}
 	if after, ok := r.is(i, wordEvent); ok {
 		if y, ok := r.whole(after); ok && y.width == 4 && calendarOf(y.value) != 0 && !r.countsOn(y.next) && !r.goesOn(y.next) {
@@ -92,27 +95,36 @@ func (r *reader) yearItem(i int, plural, listed bool) (Match, int, bool) {
 
 // isYear reports whether a number after a head is a year. In a list, and for figures that are often counts, what follows must close it.
 func (r *reader) isYear(y whole, era Calendar, plural, listed bool) bool {
-	if r.countsOn(y.next) || r.goesOn(y.next) || y.high != 0 {
+	_, again := r.is(y.next, wordYear) // «سال ۹۰ سال پایه‌ای بود»
+	if !again && r.countsOn(y.next) || r.goesOn(y.next) || y.high != 0 {
 		return false
 	}
 	switch {
 	case y.width == 4 || y.width == 0 && y.value >= 1000:
-		return calendarOf(y.value) != 0 || era != 0
+		return calendarOf(y.value) != 0 || era != 0 || y.value >= MinYear && y.value < 1500
 	case era == Lunar || era == Gregorian:
 		return y.value > 0
 	case y.width == 2 && (y.value >= 30 || y.value < 10) || y.width == 0 && y.value >= 30 && y.value <= 99:
-		return !listed || plural || r.closes(y.next)
+		if listed && !plural {
+			return r.closes(y.next)
+		}
+		return r.isRecent(expandYear(y.value, r.ref)) || !r.countsNouns(y.next)
 	case y.width == 2:
 		return r.closes(y.next)
 	}
 	return false
 }
 
+// isRecent reports whether a year is one that news commonly writes in two figures.
+func (r *reader) isRecent(year int) bool {
+	return r.ref.Year != 0 && year >= r.ref.Year-15 && year <= r.ref.Year+3
+}
+
 // yearSpan reads a range of two years, of which one may lack its century and which may be in the order of sight («14-2013»).
 func (r *reader) yearSpan(i int, from whole) (Match, int, bool) {
 	j, word := r.is(from.next, wordTo)
 	if !word {
-		if !r.isMark(from.next, dashes+"/") || r.adjoins(from.next) != r.adjoins(from.next+1) {
+		if !r.isMark(from.next, dashes+"/") || from.width != 4 && r.adjoins(from.next) != r.adjoins(from.next+1) {
 			return Match{}, 0, false
 		}
 		j = from.next + 1
@@ -168,18 +180,26 @@ func (r *reader) yearPair(i int) (Match, int, bool) {
 	return m, next, true
 }
 
-// lonelyYear reads four figures that are a year by their place alone: in brackets («(۱۳۹۸)»), or joined to a name («نام-2010»).
+// lonelyYear reads four figures that are a year by their place alone: in brackets («(۱۳۹۸)»), joined to a name («نام-2010»), or
+// between marks after a name, as works are cited («مطهری، ۱۳۶۴: ۱۸»).
 func (r *reader) lonelyYear(i int) (Match, int, bool) {
 	y, ok := r.whole(i)
-	if !ok || y.width != 4 || y.value < 1300 || y.value >= 1450 && y.value < 1900 || y.value > 2100 {
+	if !ok || y.width != 4 || y.value < 1300 || y.value >= 1450 && y.value < 1900 || y.value > 2100 || r.goesOn(y.next) {
 		return Match{}, 0, false
 	}
-	named := r.isMark(i-1, dashes) && r.adjoins(i) && r.adjoins(i-1) && i >= 2 && r.toks[i-2].Kind == normalize.Word &&
-		!(r.isMark(y.next, dashes) && r.adjoins(y.next))
-	if !named && !(r.isMark(i-1, "(") && r.isMark(y.next, ")")) || r.goesOn(y.next) {
+	era, next := r.era(y.next)
+	rule := ""
+	switch afterWord := i >= 2 && r.toks[i-2].Kind == normalize.Word; {
+	case r.isMark(i-1, "(") && r.isMark(next, ")"):
+		rule = "year-in-brackets"
+	case afterWord && r.isMark(i-1, dashes) && r.adjoins(i) && r.adjoins(i-1) && !(r.isMark(y.next, dashes) && r.adjoins(y.next)):
+		rule = "year-in-name"
+	case afterWord && r.isMark(i-1, commas) && (r.isMark(next, commas+":.;)\u061b") || r.endsLine(next)) && calendarOf(y.value) != Gregorian:
+		rule = "year-cited"
+	default:
 		return Match{}, 0, false
 	}
-	return r.yearMatch(y, whole{}, 0, "year-in-name"), y.next, true
+	return r.yearMatch(y, whole{}, era, rule), next, true
 }
 
 // monthFirst reads a date or year that begins with a month: «آبان ۱۳۹۹», «دی ماه سال ۹۶» (a year with its month), «مهر ۱۲, ۱۴۰۵» (a day).

@@ -18,7 +18,7 @@ func (r *reader) yearAfter(i int, c Calendar) (year whole, next int, ok bool) {
 		return whole{}, 0, false
 	}
 	era, next := r.era(y.next)
-	if era != 0 && era != c || r.countsOn(next) || r.goesOn(y.next) {
+	if era != 0 && era != c || r.countsOn(next) || y.width == 2 && !said && r.countsNouns(next) || r.goesOn(y.next) {
 		return whole{}, 0, false
 	}
 	switch {
@@ -56,19 +56,27 @@ func (r *reader) shortYear(y whole, next int) bool {
 	return (y.value >= 30 || y.value < 10) && r.closes(next)
 }
 
-// countsOn reports whether what stands at token i makes the number before it an amount («۹۰ درصد»).
+// countsOn reports whether a unit at token i makes the number before it an amount («۹۰ درصد»).
 func (r *reader) countsOn(i int) bool {
 	if i >= len(r.toks) || r.endsLine(i) {
 		return false
 	}
-	if r.isMark(i, "%") {
-		return true
-	}
 	if after, ok := r.is(i, wordHour); ok && r.isDigits(after) {
 		return false // «۵ مهر ۹۹ ساعت ۱۴»
 	}
+	if after, ok := r.is(i, wordDay); ok {
+		if _, _, named := r.weekday(after); named {
+			return false // «ساعت ۱۸ روز جمعه»
+		}
+	}
 	_, ok := r.is(i, wordCounted)
-	return ok
+	return ok || r.isMark(i, "%")
+}
+
+// countsNouns reports whether a noun that is often counted stands at token i («۹۰ پروژه»).
+func (r *reader) countsNouns(i int) bool {
+	_, ok := r.is(i, wordCountNoun)
+	return ok && !r.endsLine(i)
 }
 
 // goesOn reports whether the figures before token i go on after a mark that touches both, as in 12:30, 1399/8 and 1.5.
