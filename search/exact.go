@@ -18,6 +18,9 @@ type Exact struct {
 // maxExponent bounds "1e…": the largest figure anyone has claimed fits, and a query cannot ask for a number that fills the memory.
 const maxExponent = 400
 
+// maxDigits bounds a mantissa for the same reason.
+const maxDigits = 2000
+
 // ParseExact reads a decimal, with or without exponent, or a fraction of two integers: "9020", "-0.5", "1e12", "1/3".
 func ParseExact(s string) (Exact, error) {
 	if f, ok := smallDecimal(s); ok {
@@ -34,7 +37,7 @@ func ParseExact(s string) (Exact, error) {
 			return Exact{}, fmt.Errorf("%.40q is no decimal and no fraction", s)
 		}
 	}
-	if strings.Contains(mantissa, "/") && exponent != "" || len(mantissa) > 10_000 {
+	if strings.Contains(mantissa, "/") && exponent != "" || len(mantissa) > maxDigits {
 		return Exact{}, fmt.Errorf("%.40q is no decimal and no fraction", s)
 	}
 	rat, ok := new(big.Rat).SetString(s)

@@ -45,10 +45,15 @@ func parseField(l lexeme) (Node, error) {
 		return parseNumberField(l.name, value, l.at)
 	case "year", "date", "published":
 		return parsePeriodField(l.name, value, l.at)
-	case "site":
-		return Is{l.name, site(value)}, nil
-	case "url":
-		return Is{l.name, strings.Map(printable, value)}, nil
+	case "site", "url":
+		value = strings.Map(printable, value)
+		if l.name == "site" {
+			value = site(value)
+		}
+		if value == "" {
+			return nil, &SyntaxError{l.at, fmt.Sprintf("expected an address after %s:", l.name)}
+		}
+		return Is{l.name, value}, nil
 	}
 	if known, ok := enumFields[l.name]; ok {
 		return parseEnumField(l.name, value, known, l.at)
@@ -66,7 +71,7 @@ func printable(r rune) rune {
 
 // site is a host as it is compared: lower case, no scheme, no "www.", no path.
 func site(value string) string {
-	host := strings.ToLower(strings.Map(printable, value))
+	host := strings.ToLower(value)
 	if _, after, ok := strings.Cut(host, "://"); ok {
 		host = after
 	}

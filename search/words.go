@@ -125,7 +125,7 @@ func phrase(text string) Node {
 	return Phrase{Text: text}
 }
 
-// canonical writes the words of a text in folded spelling with one space between them and nothing else, as long as that leaves the same
+// canonical writes the words of a text in folded spelling, Latin letters in lower case, with one space between them and nothing else, as long as that leaves the same
 // words; a text without words is empty.
 func canonical(text string) string {
 	folded := strings.Map(func(r rune) rune {
@@ -133,7 +133,7 @@ func canonical(text string) string {
 			return ' '
 		}
 		return r
-	}, fold(text))
+	}, strings.ToLower(fold(text)))
 	terms := Terms(folded)
 	words := make([]string, len(terms))
 	for i, t := range terms {
