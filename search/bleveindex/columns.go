@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -10,11 +11,17 @@ import (
 
 // columns are the typed columns of a segment: what is filtered, sorted and compared, by row. Immutable once read.
 //
-// A row is a claim. Rows of one article stand together and share a row of the article table. In columns.bin (see section.go for the
+// A row is a claim. Rows of one article stand together and share a row of the article table; so do those of one sentence. In columns.bin (see section.go for the
 // encoding) they follow the magic in the order of [columns.encode].
 type columns struct {
-	ids     []string // claim IDs
-	article []uint32 // row of the article table
+	ids           []string // claim IDs
+	article       []uint32 // row of the article table
+	sentence      []uint32 // document of words.zap
+	sentenceCount uint32
+	firstRow      []uint32 // of each sentence, and the number of rows at the end; made on reading
+
+	sentences *sequences // words of each sentence
+	near      *sequences // words of what each row counts: its noun phrase, a break, its counted noun
 
 	rowFields [len(rowFields)]dictionary
 	rowIDs    [len(rowFields)][]uint32
@@ -36,6 +43,8 @@ type columns struct {
 	dayFrom       []int32 // search.Times.Published
 	dayTo         []int32
 }
+
+func newColumns() *columns { return &columns{sentences: new(sequences), near: new(sequences)} }
 
 const columnsMagic = "raqam columns 1\n"
 
@@ -85,6 +94,10 @@ func fieldText(field string, c claim.Claim) string {
 // add appends the claims of an article and returns the number of its first row.
 func (c *columns) add(e search.Entry) {
 	for i, cl := range e.Claims {
+		if beginsSentence(e, i) {
+			c.sentenceCount++
+		}
+		c.sentence = append(c.sentence, c.sentenceCount-1)
 		if i == 0 || !sameArticle(cl, e.Claims[i-1]) {
 			c.addArticle(e.URL, cl)
 		}
@@ -146,8 +159,11 @@ func (c *columns) encode() ([]byte, error) {
 	}
 	defer w.enc.Close()
 	w.texts(c.entries)
-	integers(w, c.article)
+	w.rising(c.article)
+	w.rising(c.sentence)
 	w.texts(c.ids)
+	c.sentences.write(w)
+	c.near.write(w)
 	for f := range c.rowFields {
 		c.rowFields[f].write(w)
 		integers(w, c.rowIDs[f])
@@ -174,7 +190,7 @@ func decodeColumns(data []byte) (*columns, error) {
 	if r.dec != nil {
 		defer r.dec.Close()
 	}
-	c := &columns{entries: r.texts(), article: readIntegers[uint32](r), ids: r.texts()}
+	c := &columns{entries: r.texts(), article: r.rising(), sentence: r.rising(), ids: r.texts(), sentences: readSequences(r), near: readSequences(r)}
 	for f := range c.rowFields {
 		c.rowFields[f], c.rowIDs[f] = readDictionary(r), readIntegers[uint32](r)
 	}
@@ -192,13 +208,31 @@ func decodeColumns(data []byte) (*columns, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
-	return c, c.check()
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	for row, i := range c.sentence {
+		if int(i) == len(c.firstRow) {
+			c.firstRow = append(c.firstRow, uint32(row))
+		}
+	}
+	c.firstRow = append(c.firstRow, uint32(len(c.sentence)))
+	return c, nil
 }
 
 // check makes sure that every number a row holds leads somewhere, so that no damaged file can make a search panic.
 func (c *columns) check() error {
 	rows, articles := len(c.ids), len(c.entries)
 	ok := within(c.article, rows, articles)
+	count := uint32(0) // of sentences: each begins where the one before ends
+	for _, i := range c.sentence {
+		ok = ok && i <= count
+		count = max(count, i+1)
+	}
+	c.sentenceCount = count
+	if err := errors.Join(c.sentences.check(int(count)), c.near.check(rows)); err != nil {
+		return err
+	}
 	for f, d := range c.rowFields {
 		ok = ok && within(c.rowIDs[f], rows, len(d.texts)) && len(d.keys) == len(d.texts)
 	}
@@ -211,7 +245,7 @@ func (c *columns) check() error {
 	for _, column := range [][]int32{c.dateFrom, c.dateTo, c.yearFrom, c.yearTo} {
 		ok = ok && len(column) == rows
 	}
-	if !ok || len(c.published) != articles || len(c.dayFrom) != articles || len(c.dayTo) != articles {
+	if !ok || len(c.published) != articles || len(c.dayFrom) != articles || len(c.dayTo) != articles || len(c.sentence) != rows {
 		return fmt.Errorf("columns disagree about the number of rows")
 	}
 	return nil
@@ -258,7 +292,7 @@ func readEntries(path string) (entries []string, article []uint32, err error) {
 	if r.dec != nil {
 		defer r.dec.Close()
 	}
-	entries, article = r.texts(), readIntegers[uint32](r)
+	entries, article = r.texts(), r.rising()
 	if r.err == nil && !within(article, len(article), len(entries)) {
 		r.err = errShort
 	}

@@ -106,19 +106,6 @@ func (e *evaluator) leaf(n search.Node) (leaf, error) {
 	if l, ok := e.leaves[n]; ok {
 		return l, nil
 	}
-	var l leaf
-	var err error
-	if l.any, err = e.find(n, textField); err == nil {
-		l.near, err = e.find(n, nearField)
-	}
-	if err != nil {
-		return leaf{}, err
-	}
-	e.leaves[n] = l
-	return l, nil
-}
-
-func (e *evaluator) find(n search.Node, field string) (*roaring.Bitmap, error) {
 	text, prefix := "", false
 	switch n := n.(type) {
 	case search.Word:
@@ -126,34 +113,19 @@ func (e *evaluator) find(n search.Node, field string) (*roaring.Bitmap, error) {
 	case search.Phrase:
 		text = n.Text
 	}
-	terms := strings.Fields(search.Keys(text))
-	if len(terms) == 0 {
-		return roaring.New(), nil
-	}
-	last := len(terms) - 1
-	var found *roaring.Bitmap
-	for i, term := range terms {
-		read := e.seg.postings
-		if prefix && i == last {
-			read = e.seg.withPrefix
+	l := leaf{roaring.New(), roaring.New()}
+	if terms := strings.Fields(search.Keys(text)); len(terms) > 0 {
+		var err error
+		if l.any, err = e.seg.rowsWith(textField, terms, prefix); err != nil {
+			return leaf{}, err
 		}
-		rows, err := read(field, term)
-		if err != nil {
-			return nil, err
+		if l.near, err = e.seg.rowsWith(nearField, terms, prefix); err != nil {
+			return leaf{}, err
 		}
-		if found == nil {
-			found = rows
-		} else {
-			found.And(rows)
-		}
+		l.any.Or(l.near)
 	}
-	if len(terms) == 1 || found.IsEmpty() {
-		return found, nil
-	}
-	if prefix {
-		return nil, fmt.Errorf("bleveindex: %q*: a prefix is one word", text)
-	}
-	return e.seg.adjacent(field, terms, found)
+	e.leaves[n] = l
+	return l, nil
 }
 
 // dictionary returns the rows whose text of a field is wanted, looking at each different text once.

@@ -71,7 +71,7 @@ func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp st
 		return nil, err
 	}
 	defer out.abort()
-	var c columns
+	c := newColumns()
 	var parts []string
 	var drops []*roaring.Bitmap
 	for _, s := range from {
@@ -79,61 +79,67 @@ func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp st
 		if err != nil {
 			return nil, err
 		}
-		if err := copyRows(ctx, filepath.Join(dir, s.Name), deleted, &c, out); err != nil {
+		dead, err := copyRows(ctx, filepath.Join(dir, s.Name), deleted, c, out)
+		if err != nil {
 			return nil, err
 		}
-		parts, drops = append(parts, filepath.Join(dir, s.Name, wordsName)), append(drops, deleted)
+		parts, drops = append(parts, filepath.Join(dir, s.Name, wordsName)), append(drops, dead)
 	}
 	if len(c.ids) == 0 {
 		return nil, nil
 	}
-	if err := mergeWords(ctx, parts, drops, filepath.Join(temp, wordsName), len(c.ids)); err != nil {
+	if err := mergeWords(ctx, parts, drops, filepath.Join(temp, wordsName), int(c.sentenceCount)); err != nil {
 		return nil, err
 	}
 	if err := out.finish(); err != nil {
 		return nil, fmt.Errorf("writing %s: %w", claimsName, err)
 	}
 	c.seal()
-	return sealSegment(temp, &c)
+	return sealSegment(temp, c)
 }
 
-// copyRows appends the live rows of a segment to columns and claims.
-func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *columns, out *storeWriter) error {
-	entries, article, err := readEntries(filepath.Join(dir, columnsName))
+// copyRows appends the live rows of a segment to columns and claims, and returns the sentences of which no row is live. An article is
+// deleted as a whole, and so is each of its sentences.
+func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *columns, out *storeWriter) (dead *roaring.Bitmap, err error) {
+	from, err := readColumns(filepath.Join(dir, columnsName))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	in, err := openStore(filepath.Join(dir, claimsName))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer in.close()
+	dead = roaring.New()
 	var cache blockCache
 	var e search.Entry
-	for row, a := range article {
+	for row, a := range from.article {
 		if row%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
-		if row > 0 && a != article[row-1] {
+		if row > 0 && a != from.article[row-1] {
 			c.add(e)
 			e = search.Entry{}
 		}
 		if deleted.Contains(uint32(row)) {
+			dead.Add(from.sentence[row])
 			continue
 		}
 		line, err := in.line(row, &cache)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		var cl claim.Claim
 		if err := json.Unmarshal(line, &cl); err != nil {
-			return fmt.Errorf("row %d of %s: %w: %w", row, dir, search.ErrDamaged, err)
+			return nil, fmt.Errorf("row %d of %s: %w: %w", row, dir, search.ErrDamaged, err)
 		}
 		if err := out.append(line); err != nil {
-			return err
+			return nil, err
 		}
-		e.URL, e.Claims = entries[a], append(e.Claims, cl)
+		e.URL, e.Claims = from.entries[a], append(e.Claims, cl)
 	}
 	c.add(e)
-	return nil
+	c.sentences.appendFrom(from.sentences, func(i int) bool { return !dead.Contains(uint32(i)) })
+	c.near.appendFrom(from.near, func(row int) bool { return !deleted.Contains(uint32(row)) })
+	return dead, nil
 }

@@ -50,6 +50,21 @@ func (w *sectionWriter) texts(values []string) {
 	w.flush()
 }
 
+func (w *sectionWriter) bytes(data []byte) {
+	w.raw = append(binary.AppendUvarint(w.raw, uint64(len(data))), data...)
+	w.flush()
+}
+
+// rising writes a list of integers none of which is less than the one before.
+func (w *sectionWriter) rising(values []uint32) {
+	steps := make([]uint32, len(values))
+	last := uint32(0)
+	for i, v := range values {
+		steps[i], last = v-last, v
+	}
+	integers(w, steps)
+}
+
 var errShort = errors.New("data ends too early")
 
 // sectionReader reads the sections in the order they were written. After the first error it returns nothing more, and keeps the error.
@@ -119,6 +134,24 @@ func readIntegers[T uint8 | uint32 | int32 | int64](r *sectionReader) []T {
 		values[i] = T(r.uvarint())
 	}
 	return values
+}
+
+func (r *sectionReader) rising() []uint32 {
+	values := readIntegers[uint32](r)
+	last := uint32(0)
+	for i, step := range values {
+		last += step
+		values[i] = last
+	}
+	return values
+}
+
+func (r *sectionReader) bytes() []byte {
+	n := r.next()
+	if r.err != nil {
+		return nil
+	}
+	return r.raw[:n:n]
 }
 
 func (r *sectionReader) texts() []string {

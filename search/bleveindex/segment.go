@@ -47,9 +47,10 @@ func openSegment(dir string, e segmentEntry) (*segment, error) {
 		s.store.close()
 		return nil, err
 	}
-	if n := s.words.Count(); n != uint64(e.Rows) || len(s.columns.ids) != e.Rows {
+	if n := s.words.Count(); n != uint64(s.columns.sentenceCount) || len(s.columns.ids) != e.Rows {
 		s.close()
-		return nil, fmt.Errorf("%s: %w: %d documents and %d rows, should be %d", path, search.ErrDamaged, n, len(s.columns.ids), e.Rows)
+		return nil, fmt.Errorf("%s: %w: %d documents for %d sentences, %d rows, should be %d", path, search.ErrDamaged, n,
+			s.columns.sentenceCount, len(s.columns.ids), e.Rows)
 	}
 	return s, nil
 }

@@ -7,126 +7,113 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
-
-	"raqam/search"
 )
 
-// openWords opens a words.zap. Bleve's decoder trusts what it reads: where damage leads it out of bounds, that is an error here.
-func openWords(path string) (words segmentapi.Segment, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			words, err = nil, fmt.Errorf("opening %s: %w: %v", path, search.ErrDamaged, p)
+// rowsWith returns the live rows that have the terms side by side in their sentence (textField) or in what they count (nearField).
+func (s *segment) rowsWith(fieldName string, terms []string, prefix bool) (*roaring.Bitmap, error) {
+	found, err := s.sentencesWith(fieldName, terms, prefix)
+	if err != nil {
+		return nil, fmt.Errorf("words of %s: %w", s.name, err)
+	}
+	c := s.columns
+	var buffer []uint32
+	if fieldName == textField {
+		if len(terms) > 1 {
+			w, ok := c.sentences.want(terms, prefix)
+			found = keep(found, func(i uint32) bool { return ok && c.sentences.has(int(i), w, &buffer) })
 		}
-	}()
-	words, err = new(zap.ZapPlugin).Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w: %w", path, search.ErrDamaged, err)
-	}
-	return words, nil
-}
-
-// postings returns the live rows whose field has the term.
-func (s *segment) postings(field, term string) (*roaring.Bitmap, error) {
-	found := roaring.New()
-	d, err := s.words.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("words of %s: %w", s.name, err)
-	}
-	if err := orPostings(d, []byte(term), found); err != nil {
-		return nil, fmt.Errorf("words of %s: %w", s.name, err)
+		found = s.expand(found)
+	} else {
+		w, ok := c.near.want(terms, prefix)
+		found = keep(s.expand(found), func(row uint32) bool { return ok && c.near.has(int(row), w, &buffer) })
 	}
 	found.And(s.live)
 	return found, nil
 }
 
-// orPostings adds the rows of a term, dead ones too.
-func orPostings(d segmentapi.TermDictionary, term []byte, to *roaring.Bitmap) error {
-	list, err := d.PostingsList(term, nil, nil)
+// sentencesWith returns the sentences that have all the terms.
+func (s *segment) sentencesWith(fieldName string, terms []string, prefix bool) (*roaring.Bitmap, error) {
+	d, err := s.words.Dictionary(fieldName)
+	if err != nil {
+		return nil, err
+	}
+	var found *roaring.Bitmap
+	for i, term := range terms {
+		having := roaring.New()
+		if prefix && i == len(terms)-1 {
+			err = orPrefix(d, term, having)
+		} else {
+			err = orPostings(d, term, having)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if found == nil {
+			found = having
+		} else {
+			found.And(having)
+		}
+	}
+	return found, nil
+}
+
+// orPostings adds the sentences of a term.
+func orPostings(d segmentapi.TermDictionary, term string, to *roaring.Bitmap) error {
+	list, err := d.PostingsList([]byte(term), nil, nil)
 	if err != nil {
 		return err
 	}
-	if p, ok := list.(*zap.PostingsList); ok {
+	if p, ok := list.(*zap.PostingsList); ok { // a field that no sentence has gives an empty list of another type
 		p.OrInto(to)
-		return nil
 	}
-	return nil // a field no row has gives an empty list of another type
+	return nil
 }
 
-// withPrefix returns the live rows whose field has a term that begins so.
-func (s *segment) withPrefix(field, prefix string) (*roaring.Bitmap, error) {
-	found := roaring.New()
-	d, err := s.words.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("words of %s: %w", s.name, err)
-	}
+// orPrefix adds the sentences of all terms that begin so.
+func orPrefix(d segmentapi.TermDictionary, prefix string, to *roaring.Bitmap) error {
 	terms := d.AutomatonIterator(nil, []byte(prefix), nil)
 	for {
 		entry, err := terms.Next()
 		if err != nil {
-			return nil, fmt.Errorf("words of %s: %w", s.name, err)
+			return err
 		}
 		if entry == nil || !strings.HasPrefix(entry.Term, prefix) {
-			break
+			return nil
 		}
-		if err := orPostings(d, []byte(entry.Term), found); err != nil {
-			return nil, fmt.Errorf("words of %s: %w", s.name, err)
+		if err := orPostings(d, entry.Term, to); err != nil {
+			return err
 		}
 	}
-	found.And(s.live)
-	return found, nil
 }
 
-// adjacent returns the rows of candidates, all of which have all the terms, whose field has them side by side in this order.
-func (s *segment) adjacent(field string, terms []string, candidates *roaring.Bitmap) (*roaring.Bitmap, error) {
-	d, err := s.words.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("words of %s: %w", s.name, err)
-	}
-	lists := make([]segmentapi.PostingsIterator, len(terms))
-	for i, term := range terms {
-		list, err := d.PostingsList([]byte(term), nil, nil)
-		if err != nil {
-			return nil, fmt.Errorf("words of %s: %w", s.name, err)
+// expand returns the rows of some sentences.
+func (s *segment) expand(sentences *roaring.Bitmap) *roaring.Bitmap {
+	first := s.columns.firstRow
+	rows := make([]uint32, 0, 4096)
+	found := roaring.New()
+	for it := sentences.Iterator(); it.HasNext(); {
+		i := it.Next()
+		for row := first[i]; row < first[i+1]; row++ {
+			rows = append(rows, row)
 		}
-		lists[i] = list.Iterator(false, false, true, nil)
+		if len(rows) > 4000 {
+			found.AddMany(rows)
+			rows = rows[:0]
+		}
+	}
+	found.AddMany(rows)
+	return found
+}
+
+// keep returns the members for which ok holds.
+func keep(b *roaring.Bitmap, ok func(uint32) bool) *roaring.Bitmap {
+	var kept []uint32
+	for it := b.Iterator(); it.HasNext(); {
+		if i := it.Next(); ok(i) {
+			kept = append(kept, i)
+		}
 	}
 	found := roaring.New()
-	starts := map[uint64]bool{} // positions where the phrase may begin
-	for it := candidates.Iterator(); it.HasNext(); {
-		row := it.Next()
-		clear(starts)
-		for i, list := range lists {
-			p, err := list.Advance(uint64(row))
-			if err != nil {
-				return nil, fmt.Errorf("words of %s: %w", s.name, err)
-			}
-			if p == nil || p.Number() != uint64(row) {
-				return nil, fmt.Errorf("words of %s: %w: row %d has no position of a term it has", s.name, search.ErrDamaged, row)
-			}
-			keepStarts(starts, i, p.Locations())
-		}
-		if len(starts) > 0 {
-			found.Add(row)
-		}
-	}
-	return found, nil
-}
-
-// keepStarts keeps of the possible beginnings of a phrase those whose i-th word is at one of the locations.
-func keepStarts(starts map[uint64]bool, i int, at []segmentapi.Location) {
-	if i == 0 {
-		for _, l := range at {
-			starts[l.Pos()] = true
-		}
-		return
-	}
-	here := make(map[uint64]bool, len(at))
-	for _, l := range at {
-		here[l.Pos()] = true
-	}
-	for start := range starts {
-		if !here[start+uint64(i)] {
-			delete(starts, start)
-		}
-	}
+	found.AddMany(kept)
+	return found
 }
