@@ -31,7 +31,7 @@ func decode(body []byte, contentType string) (text, name string) {
 		switch {
 		case e == nil: // nothing declared, or a name nobody knows («windows-utf-8»)
 		case n == "utf-8":
-			if brokenShare(body) < 0.01 { // cut or damaged, but UTF-8
+			if mostlyUTF8(body) { // cut or damaged
 				return decodeWith(e, body), n
 			}
 		case singleByte[n] && arabicRuns(body):
@@ -42,14 +42,11 @@ func decode(body []byte, contentType string) (text, name string) {
 			return decodeWith(e, body), n
 		}
 	}
-	if brokenShare(body) < 0.01 {
+	if mostlyUTF8(body) {
 		return decodeWith(utf.UTF8, body), "utf-8"
 	}
 	if !arabicRuns(body) {
 		return decodeWith(charmap.Windows1252, body), "windows-1252"
-	}
-	if bytes.ContainsAny(body, "\x81\x8d\x8e\x90\x98") { // پ چ ژ گ ک of windows-1256, where ISO 8859-6 has control characters
-		return decodeWith(charmap.Windows1256, body), "windows-1256"
 	}
 	return moreArabic(body)
 }
@@ -97,23 +94,21 @@ func metaCharset(b []byte) string {
 	return ""
 }
 
-// brokenShare is the share of non-ASCII characters that are no UTF-8.
-func brokenShare(b []byte) float64 {
-	bad, all := 0, 0
+// mostlyUTF8 reports whether at least ten of eleven characters beyond ASCII are UTF-8. In a page of another encoding hardly any is: a letter
+// of a code page would have to be followed by one of its few symbols.
+func mostlyUTF8(b []byte) bool {
+	good, bad := 0, 0
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		if b[0] >= utf8.RuneSelf {
-			all++
-			if r == utf8.RuneError && n == 1 {
-				bad++
-			}
+		switch {
+		case r == utf8.RuneError && n == 1:
+			bad++
+		case r >= utf8.RuneSelf:
+			good++
 		}
 		b = b[n:]
 	}
-	if all == 0 {
-		return 0
-	}
-	return float64(bad) / float64(all)
+	return good >= 10*bad
 }
 
 // arabicRuns tells a text in an Arabic-script code page, whose letters all are high bytes and stand together, from a western one, where a

@@ -124,7 +124,8 @@ func (f fixture) write(t *testing.T, path, article, failure string) {
 	}
 }
 
-func pretty(t *testing.T, v any) string {
+func pretty(t testing.TB, v any) string {
+	t.Helper()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -112,8 +112,8 @@ func judge(b block, plain bool) (act action, value string) {
 		}
 	}
 	head := text
-	if len(head) > 200 {
-		head = strings.ToValidUTF8(head[:200], "")
+	if len(head) > 120 {
+		head = strings.ToValidUTF8(head[:120], "")
 	}
 	key := matchKey(head)
 	for prefix, act := range table.prefixes {

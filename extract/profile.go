@@ -166,7 +166,9 @@ func (c *compiler) list(sources []string) []selector {
 			c.err = err
 		}
 		if err == nil {
-			c.keys[s.key] = true
+			for _, key := range s.keys() {
+				c.keys[key] = true
+			}
 			out = append(out, s)
 		}
 	}

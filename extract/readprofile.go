@@ -88,7 +88,9 @@ func (d *draft) readBody(p *page) []block {
 func (d *draft) readField(p *page, name string, field *string) {
 	for _, s := range p.selectors(name) {
 		for n := range p.found(s) {
-			d.fill(field, name, p.value(s, n, p.skips), "profile: "+s.source)
+			if d.fill(field, name, p.value(s, n, p.skips), "profile: "+s.source); *field != "" {
+				return
+			}
 		}
 	}
 }
@@ -121,7 +123,9 @@ func (d *draft) readSection(p *page) {
 				path = append(path, v)
 			}
 		}
-		d.fill(&d.article.Section, "section", strings.Join(path, " > "), "profile: "+s.source)
+		if d.fill(&d.article.Section, "section", strings.Join(path, " > "), "profile: "+s.source); d.article.Section != "" {
+			return
+		}
 	}
 }
 

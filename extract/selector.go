@@ -15,8 +15,12 @@ type selector struct {
 	source string
 	match  cascadia.Sel
 	attr   string
-	key    string // what every element it matches has; see keysOf
+	key    string   // what every element it matches has; see keyOf
+	around []string // what elements around or before it must have
 }
+
+// keys are everything that an index needs to know for s.
+func (s selector) keys() []string { return append(s.around[:len(s.around):len(s.around)], s.key) }
 
 var (
 	bracketed  = regexp.MustCompile(`\[[^\]]*\]|\([^)]*\)`)
@@ -31,19 +35,37 @@ func compileSelector(source string) (selector, error) {
 	if err != nil {
 		return selector{}, fmt.Errorf("selector %q: %w", source, err)
 	}
-	return selector{source: source, match: match, attr: strings.TrimSpace(attr), key: keyOf(css)}, nil
+	s := selector{source: source, match: match, attr: strings.TrimSpace(attr)}
+	for _, compound := range compounds(css) {
+		if s.key != "" {
+			s.around = append(s.around, s.key)
+		}
+		s.key = keyOf(compound)
+	}
+	if s.key == "" {
+		return selector{}, fmt.Errorf("selector %q: names no tag, id, class or attribute", source)
+	}
+	return s, nil
 }
 
-// keyOf picks the rarest thing that an element must have to match the last compound of css: an id, a class, an attribute or a tag name.
-func keyOf(css string) string {
-	blank := bracketed.ReplaceAllStringFunc(css, func(s string) string { return strings.Repeat("\x00", len(s)) })
+// compounds cuts a selector at its combinators, which do not count in brackets.
+func compounds(css string) []string {
+	css = strings.TrimSpace(css)
+	blank := blankBrackets(css)
+	var out []string
 	start := 0
-	for _, at := range combinator.FindAllStringIndex(strings.TrimSpace(blank), -1) {
+	for _, at := range combinator.FindAllStringIndex(blank, -1) {
+		out = append(out, css[start:at[0]])
 		start = at[1]
 	}
-	css, blank = strings.TrimSpace(css)[start:], strings.TrimSpace(blank)[start:]
+	return append(out, css[start:])
+}
+
+// keyOf picks the rarest thing that an element must have to match a compound: an id, a class, an attribute or a tag name.
+func keyOf(compound string) string {
+	blank := blankBrackets(compound)
 	if i := strings.IndexByte(blank, ':'); i >= 0 { // pseudo-classes narrow only
-		blank = blank[:i]
+		compound, blank = compound[:i], blank[:i]
 	}
 	best := ""
 	for _, n := range nameOf.FindAllString(blank, -1) {
@@ -52,11 +74,16 @@ func keyOf(css string) string {
 		}
 	}
 	if best == "" || best[0] != '#' && best[0] != '.' {
-		if m := attrOf.FindStringSubmatch(css); m != nil {
+		if m := attrOf.FindStringSubmatch(compound); m != nil {
 			return "[" + strings.ToLower(m[1])
 		}
 	}
 	return strings.ToLower(best)
+}
+
+// blankBrackets replaces what stands in brackets by as many bytes that mean nothing.
+func blankBrackets(css string) string {
+	return bracketed.ReplaceAllStringFunc(css, func(s string) string { return strings.Repeat("\x00", len(s)) })
 }
 
 // index finds elements by selector. It looks at each node of the document once and remembers, in document order, the elements that have a
@@ -99,7 +126,7 @@ func newIndex(root *html.Node, wanted map[string]bool) *index {
 // all returns the elements that s matches, in document order.
 func (x *index) all(s selector) []*html.Node {
 	var out []*html.Node
-	for _, n := range x.byKey[s.key] {
+	for _, n := range x.candidates(s) {
 		if s.match.Match(n) {
 			out = append(out, n)
 		}
@@ -109,12 +136,22 @@ func (x *index) all(s selector) []*html.Node {
 
 // has reports whether s matches anything.
 func (x *index) has(s selector) bool {
-	for _, n := range x.byKey[s.key] {
+	for _, n := range x.candidates(s) {
 		if s.match.Match(n) {
 			return true
 		}
 	}
 	return false
+}
+
+// candidates returns every element that s can match: none where the page has nothing of what must be around it.
+func (x *index) candidates(s selector) []*html.Node {
+	for _, key := range s.around {
+		if len(x.byKey[key]) == 0 {
+			return nil
+		}
+	}
+	return x.byKey[s.key]
 }
 
 // attr returns the value of an attribute of n, "" where it has none.

@@ -1,0 +1,113 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/net/html"
+)
+
+func TestProfiles(t *testing.T) {
+	set, err := loadProfiles(profileFiles, "profiles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, p := range set.profiles {
+		names[p.name] = true
+		if len(p.fields["title"]) == 0 || len(p.fields["date"]) == 0 {
+			t.Errorf("%s: no title or no date", p.name)
+		}
+	}
+	for _, want := range []string{"nastooh", "iransamaneh", "isna", "tasnim", "fars", "asam"} {
+		if !names[want] {
+			t.Errorf("no profile %s", want)
+		}
+	}
+}
+
+func TestProfileErrors(t *testing.T) {
+	const good = "detect = ['.x']\n[fields]\nbody = ['.y']\n"
+	for _, c := range []struct{ toml, says string }{
+		{good, ""},
+		{"detct = ['.x']\n" + good, "unknown key"},
+		{good + "titel = ['h1']\n", "unknown key"},
+		{good + "title = ['h1[']\n", `selector "h1["`},
+		{good + "title = ['h1, h2']\n", `selector "h1, h2"`},
+		{"[fields]\nbody = ['.y']\n", "needs at least detect"},
+		{"detect = ['.x']\n", "needs at least detect"},
+		{good + "[url]\ncode = '/news/'\n", "exactly one group"},
+		{good + "[url]\ndate = '('\n", "missing closing"},
+		{"detect = 3\n", "Detect"},
+		{good + "title = ['*']\n", "names no tag"},
+	} {
+		_, err := loadProfiles(fstest.MapFS{"p/x.toml": {Data: []byte(c.toml)}}, "p")
+		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "p/x.toml")) {
+			t.Errorf("%q: %v, want %q", c.toml, err, c.says)
+		}
+	}
+}
+
+// TestIndexAgreesWithCascadia states the law of the index: it finds what a search through the whole document finds.
+func TestIndexAgreesWithCascadia(t *testing.T) {
+	const page = `<html><head><meta property="og:title" content="x"><meta name=generator content="www.nastooh.ir"></head><body class="Pt-News">
+		<div id="Item" class="box item"><ul class="list-inline"><li>1</li><li class="id"><span>2</span></li></ul>
+		<h1 class="title"><a itemprop="headline" href="/a.b">t</a></h1><p class="summary introtext" itemprop="description">s</p>
+		<div class="item-text news_pdate_c" itemprop="articleBody"><p>a</p><i class="fa-edit"></i><strong>b</strong></div></div></body></html>`
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	c := compiler{keys: keys}
+	list := c.list([]string{
+		"div", ".item", "#Item", "#Item.box", "div.item-text[itemprop=articleBody]", "[itemprop=headline]", "h1 [itemprop=headline]", "h1 > a",
+		"meta[name=generator][content='www.nastooh.ir']", "meta[property^='og:']", "ul.list-inline li:first-child", "li:nth-child(2) span",
+		".fa-edit ~ strong", ".fa-edit + strong", "a[href*='.b']", ".news_pdate_c", "p:not(.summary)", "body.Pt-News", "li.id > span", "[class]",
+	})
+	for _, p := range profiles().profiles {
+		for _, f := range p.fields {
+			for _, s := range f {
+				list = append(list, s)
+				for _, key := range s.keys() {
+					keys[key] = true
+				}
+			}
+		}
+	}
+	if c.err != nil {
+		t.Fatal(c.err)
+	}
+	x := newIndex(root, keys)
+	for _, s := range list {
+		var want []*html.Node
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode && s.match.Match(n) {
+				want = append(want, n)
+			}
+		}
+		got := x.all(s)
+		if len(got) != len(want) || x.has(s) != (len(want) > 0) {
+			t.Errorf("%q (key %q): %d elements, want %d", s.source, s.key, len(got), len(want))
+			continue
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%q: another element at %d", s.source, i)
+			}
+		}
+	}
+}
+
+func TestClassWords(t *testing.T) {
+	for class, want := range map[string]bool{
+		"related-items": true, "newsRelatedBox": true, "news_related_2": true, "Comments": true, "share": true, "box tags": true,
+		"item-text": false, "has-sidebar": false, "content with-comments": false, "commentary": false, "": false, "heading": false,
+	} {
+		n := &html.Node{Type: html.ElementNode, Data: "div", Attr: []html.Attribute{{Key: "class", Val: class}}}
+		if got := boxed(n); got != want {
+			t.Errorf("class %q is a box: %v", class, got)
+		}
+	}
+}
