@@ -86,18 +86,18 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// checkLaw: a canonical query reads back as itself.
+// checkLaw: a canonical query reads back as itself, unless what was brief at the limit has become too long.
 func checkLaw(t *testing.T, text string) {
 	t.Helper()
 	q, err := Parse(text)
-	if err != nil {
+	if err != nil || len(q.String()) > MaxQueryBytes {
 		return
 	}
 	again, err := Parse(q.String())
 	if err != nil {
-		t.Errorf("%q prints as %q, which is no query: %v", text, q, err)
+		t.Errorf("%.200q prints as %.200q, which is no query: %v", text, q.String(), err)
 	} else if !reflect.DeepEqual(q, again) {
-		t.Errorf("%q prints as %q, which reads back as %#v, not %#v", text, q, again.Root, q.Root)
+		t.Errorf("%.200q prints as %.200q, which reads back as %.300s, not %.300s", text, q.String(), again, q)
 	}
 }
 

@@ -41,6 +41,9 @@ func bareWords(run []lexeme) ([]Node, error) {
 
 // numberIn returns the longest number that begins at word i of the run and the word after it, or nil.
 func numberIn(run []lexeme, i int) (Node, int) {
+	if _, err := number.Parse(run[i].text); err != nil && !strings.ContainsAny(fold(run[i].text), "0123456789") {
+		return nil, i // a number begins with a number
+	}
 	for j := min(len(run), i+maxNumberWords); j > i; j-- {
 		var text strings.Builder
 		for k, w := range run[i:j] {

@@ -1,0 +1,26 @@
+package search
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestParseTime: the longest queries there can be, of the worst kinds, are read, printed and read back in a few seconds even on a
+// busy machine: nothing in it is quadratic that a query can grow.
+func TestParseTime(t *testing.T) {
+	for name, piece := range map[string]string{
+		"digits": "9 ", "words": "واحد ", "numbers": "نه هزار و ", "alternating": "9 و ", "affixes": "های ", "plural": "ها", "joined": "۹", "letters": "ن",
+		"exclusions": "-a ", "or": "a|", "fields": "value:1..2 ", "stars": "ab* ", "quotes": `"a b" `, "group": "(a b) ", "zwnj": "\u200c", "scale": "میلیون ",
+		"dots": "1.", "commas": "9,", "slashes": "1/", "signs": "ab*c -",
+	} {
+		text := strings.Repeat(piece, MaxQueryBytes/len(piece))
+		start := time.Now()
+		checkLaw(t, text)
+		if took := time.Since(start); took > 4*time.Second {
+			t.Errorf("%s: %v", name, took)
+		} else {
+			t.Logf("%s: %v", name, took)
+		}
+	}
+}
