@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,39 +73,116 @@ func realClaims(tb testing.TB) []search.Entry {
 	return entries
 }
 
-// BenchmarkBuild indexes the claims of a thousand real articles and reports claims a second and bytes a claim.
-func BenchmarkBuild(b *testing.B) {
-	entries := realClaims(b)
-	claims, bytes := 0, int64(0)
-	for b.Loop() {
-		dir := b.TempDir()
-		w, err := OpenWriter(dir, WriterOptions{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, e := range entries {
-			if err := w.Add(b.Context(), e); err != nil {
-				b.Fatal(err)
+// many repeats the real claims until there are n, under other addresses and with a word in each sentence that makes it another one.
+func many(tb testing.TB, n int) []search.Entry {
+	real := realClaims(tb)
+	var entries []search.Entry
+	for round := 0; ; round++ {
+		for _, e := range real {
+			if n <= 0 {
+				return entries
 			}
-			claims += len(e.Claims)
-		}
-		if err := w.Publish(b.Context(), nil); err != nil {
-			b.Fatal(err)
-		}
-		w.Close()
-		b.StopTimer()
-		m, err := readManifest(dir)
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, s := range m.Segments {
-			for name, f := range s.Files {
-				bytes += f.Size
-				b.ReportMetric(float64(f.Size)/float64(s.Rows), name+"-B/claim")
+			again := search.Entry{URL: fmt.Sprintf("%s?%d", e.URL, round), Claims: slices.Clone(e.Claims)}
+			for i := range again.Claims {
+				c := &again.Claims[i]
+				c.URL, c.Quote, c.ID = again.URL, fmt.Sprintf("%s w%d", c.Quote, round*7919%100_003), fmt.Sprintf("%s%04x", c.ID[4:], round)
+				c.Reference = &claim.Reference{From: calendar.Date{Year: 1390 + round%12}}
 			}
+			entries = append(entries, again)
+			n -= len(e.Claims)
 		}
-		b.StartTimer()
 	}
-	b.ReportMetric(float64(claims)/b.Elapsed().Seconds(), "claims/s")
-	b.ReportMetric(float64(bytes)/float64(claims), "B/claim")
+}
+
+// build makes an index of the entries and returns its size in bytes and the number of claims.
+func build(tb testing.TB, dir string, entries []search.Entry) (bytes int64, claims int) {
+	tb.Helper()
+	w, err := OpenWriter(dir, WriterOptions{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer w.Close()
+	for _, e := range entries {
+		if err := w.Add(tb.Context(), e); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := w.Publish(tb.Context(), nil); err != nil {
+		tb.Fatal(err)
+	}
+	for _, s := range w.current.Segments {
+		claims += s.Rows
+		for _, f := range s.Files {
+			bytes += f.Size
+		}
+	}
+	return bytes, claims
+}
+
+// BenchmarkBuild reports claims indexed a second and bytes a claim, for one corpus of real articles and for many of its size.
+func BenchmarkBuild(b *testing.B) {
+	for _, n := range []int{5_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			entries := many(b, n)
+			bytes, claims := int64(0), 0
+			for b.Loop() {
+				var n int
+				bytes, n = build(b, b.TempDir(), entries)
+				claims += n
+			}
+			b.ReportMetric(float64(claims)/b.Elapsed().Seconds(), "claims/s")
+			b.ReportMetric(float64(bytes)/float64(claims/b.N), "B/claim")
+		})
+	}
+}
+
+// BenchmarkSearch asks the kinds of queries users ask, each twenty hits of many.
+func BenchmarkSearch(b *testing.B) {
+	dir := b.TempDir()
+	build(b, dir, many(b, 100_000))
+	s, err := Open(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for _, text := range []string{"کشور", "w7919 2", "value:100..5000", "کشور value:100..5000 year:1395", "speaker:\"speaker 7\"",
+		"\"استان تهران\"", "ایران* -کشور", "*"} {
+		q, err := search.Parse(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for order, name := range []string{"relevance", "value", "date"} {
+			b.Run(text+"/"+name, func(b *testing.B) {
+				total := 0
+				for b.Loop() {
+					r, err := s.Search(b.Context(), q, search.Options{Sort: search.Order(order)})
+					if err != nil {
+						b.Fatal(err)
+					}
+					total = r.Total
+				}
+				b.ReportMetric(float64(total), "hits")
+			})
+		}
+	}
+}
+
+// BenchmarkOpen opens an index and asks a first question.
+func BenchmarkOpen(b *testing.B) {
+	dir := b.TempDir()
+	build(b, dir, many(b, 100_000))
+	q, err := search.Parse("2 year:1395")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s, err := Open(dir)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err := s.Search(b.Context(), q, search.Options{}); err != nil {
+			b.Fatal(err)
+		}
+		s.Close()
+	}
 }
