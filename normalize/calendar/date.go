@@ -27,7 +27,7 @@ func New(y, m, d int) (Date, error) {
 	date := Date{y, m, d}
 	switch {
 	case y != 0 && (y < MinYear || y > MaxYear):
-		return Date{}, fmt.Errorf("Solar Hijri year %d outside %d to %d: %w", y, MinYear, MaxYear, ErrInvalid)
+		return Date{}, fmt.Errorf("year %d is no Solar Hijri year from %d to %d: %w", y, MinYear, MaxYear, ErrInvalid)
 	case m < 0 || m > 12:
 		return Date{}, fmt.Errorf("month %d: %w", m, ErrInvalid)
 	case d < 0, d > 0 && m == 0, m > 0 && d > monthLength(y, m):

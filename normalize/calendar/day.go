@@ -145,6 +145,14 @@ func (r *reader) daysOfMonth(i int) (days, monthAt, bool) {
 	if name, ok := r.monthName(ds.next); ok {
 		return ds, name, true
 	}
+	// «26-آبان-1399»
+	if ds.first.width > 0 && ds.last.next == 0 && r.isMark(ds.next, "/-") && r.adjoins(ds.next) && r.adjoins(ds.next+1) {
+		name, ok := r.monthName(ds.next + 1)
+		if ok && r.isMark(name.next, "/-") && r.adjoins(name.next) && r.adjoins(name.next+1) && r.isDigits(name.next+1) {
+			name.next++
+			return ds, name, true
+		}
+	}
 	return days{}, monthAt{}, false
 }
 

@@ -27,7 +27,6 @@ func (r *reader) decades(head, i int) ([]Match, int, bool) {
 	m := r.decadeMatch(from, era)
 	if !plural {
 		m.Start = r.toks[head].Start
-		return []Match{m}, next, true
 	}
 	out := []Match{m}
 	for {
@@ -36,7 +35,7 @@ func (r *reader) decades(head, i int) ([]Match, int, bool) {
 			j, ok = next+1, true
 		}
 		d, isDecade := r.decade(j)
-		if !ok || !isDecade {
+		if !ok || !isDecade || !plural && !r.closes(d.next) {
 			return out, next, true
 		}
 		era, after := r.era(d.next)

@@ -20,13 +20,13 @@ var isoMoment = regexp.MustCompile(`(\d{4})-(\d\d?)-(\d\d?)(?:T|  ?)(\d\d?):(\d\
 // compactMoment is a date and perhaps a clock in figures alone.
 var compactMoment = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:[T-]?(\d\d)(\d\d)(\d\d)?)?(Z)?$`)
 
-// mailLayouts are the dates of RFC 822 and its kin, as feeds have them.
+// mailLayouts are the dates of RFC 822 and its kin, as feeds have them, and of JavaScript.
 var mailLayouts = []string{time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", time.RFC850, time.UnixDate,
-	"Mon, 2 Jan 2006 15:04:05 MST"}
+	"Mon, 2 Jan 2006 15:04:05 MST", "Mon Jan 2 2006 15:04:05 GMT-0700"}
 
 // ParseStamp reads when something was published, as news pages print it and as their markup has it: «۲۶ آبان ۱۳۹۹ - ۱۲:۳۳»,
 // «۱۴:۴۱ - ۱۳۹۴/۰۳/۲۶», «2 تير 1399 - 12:09:08 ب.ظ», "2020-11-16T09:03:00Z", "13990826". Words around the date are passed over; of several
-// dates the first counts. Years from 1700 on are Gregorian, earlier ones Solar Hijri, whatever the field is called. A clock without a zone
+// dates the first counts that is no lunar one. Years from 1700 on are Gregorian, earlier ones Solar Hijri, whatever the field is called. A clock without a zone
 // is Tehran's; one with a zone is converted, and the date with it.
 //
 // The error wraps [ErrNoDate] or [ErrInvalid].
@@ -39,9 +39,9 @@ func ParseStamp(s string) (Stamp, error) {
 	if m := compactMoment.FindStringSubmatch(text); m != nil {
 		return figuresStamp(s, m[1:7], m[7])
 	}
-	if len(text) < 64 {
+	if plain, _, _ := strings.Cut(text, " ("); len(plain) < 64 { // JavaScript names the zone in brackets
 		for _, layout := range mailLayouts {
-			if at, err := time.Parse(layout, text); err == nil && plausibleGregorian(at.Year()) {
+			if at, err := time.Parse(layout, plain); err == nil && plausibleGregorian(at.Year()) {
 				return At(at), nil
 			}
 		}
@@ -96,7 +96,7 @@ func writtenStamp(s string, t normalize.Text) (Stamp, error) {
 	for i := range found {
 		m := &found[i]
 		switch {
-		case m.Kind == DateKind && day == nil && (m.Invalid || m.From.IsDay()):
+		case m.Kind == DateKind && (m.Invalid || m.From.IsDay()) && (day == nil || day.Approximate && !m.Approximate):
 			day = m
 		case m.Kind == TimeKind && clock == nil:
 			clock = m

@@ -46,7 +46,7 @@ type relativeReader struct {
 
 // expression reads the longest expression that begins at token i.
 func (r *relativeReader) expression(i int) (Reference, int, bool) {
-	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.monthOfYear} {
+	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.dayOfWeek, r.monthOfYear} {
 		if e, next, ok := read(i); ok {
 			return e, next, true
 		}
@@ -84,6 +84,33 @@ func (r *relativeReader) alone(i int) (Reference, int, bool) {
 		e.To, e.Open = r.ref, true
 	}
 	return e, next, true
+}
+
+// dayOfWeek reads «سه‌شنبه هفته آینده», «جمعه گذشته».
+func (r *relativeReader) dayOfWeek(i int) (Reference, int, bool) {
+	weekday, at, ok := r.weekday(i)
+	if !ok || r.endsLine(at) {
+		return Reference{}, 0, false
+	}
+	inWeek := func(w int) int { return (w + 1) % 7 } // from Saturday
+	days := inWeek(weekday) - inWeek(int(r.ref.Weekday()))
+	p, next, ok := find(&r.reader, r.rel.alone, at, func(p relativePeriod) bool { return p.unit == unitWeek })
+	if ok {
+		days += 7 * p.shift
+	} else {
+		tail, after, ok := find(&r.reader, r.rel.tails, at, func(tail int) bool { return tail != tailAgo })
+		if !ok {
+			return Reference{}, 0, false
+		}
+		if tail == tailSince && days >= 0 {
+			days -= 7
+		} else if tail == tailAhead && days <= 0 {
+			days += 7
+		}
+		next = after
+	}
+	d := r.ref.AddDays(days)
+	return Reference{From: d, To: d, Rule: "weekday"}, next, true
 }
 
 // counted reads «دو سال پیش», «۲۴ ساعت گذشته», «سه ماه آینده».

@@ -36,6 +36,7 @@ type relativePeriod struct {
 
 // The numbers of the kinds "tail" and "edge" in spans.tsv.
 const (
+	tailAgo   = 0
 	tailSince = 1
 	tailAhead = 2
 	edgeFirst = 0
@@ -88,6 +89,7 @@ var relativeTables = sync.OnceValue(func() *relativeLexicon {
 		t.markStarts(l.starts, nil)
 	}
 	lexicon().months.markStarts(l.starts, nil)
+	lexicon().weekdays.markStarts(l.starts, nil)
 	lexicon().words.markStarts(l.starts, func(c class) bool { return c&wordMonth != 0 })
 	return l
 })

@@ -18,7 +18,7 @@ func (r *reader) yearAfter(i int, c Calendar) (year whole, next int, ok bool) {
 		return whole{}, 0, false
 	}
 	era, next := r.era(y.next)
-	if era != 0 && era != c || r.countsOn(next) || y.width == 2 && !said && r.countsNouns(next) || r.goesOn(y.next) {
+	if era != 0 && era != c || r.countsOn(next) || r.goesOn(y.next) {
 		return whole{}, 0, false
 	}
 	switch {
@@ -44,16 +44,10 @@ func (r *reader) twoFigures(y whole) bool {
 	return y.width == 2 || y.width == 0 && y.value >= 30 && y.value <= 99
 }
 
-// shortYear reports whether a two-figure number that no «سال» announces is a year: of the last few years, or past its thirties or with a
-// leading zero and closed by what follows, as in «۱۵ مهر ۴۵ دانش‌آموز» it is none.
+// shortYear reports whether a two-figure number that no «سال» announces is a year, with no noun after it that it could count
+// («۱۵ مهر ۴۵ دانش‌آموز»). Figures that are seldom a year must also be closed by what follows.
 func (r *reader) shortYear(y whole, next int) bool {
-	if y.width != 2 {
-		return false
-	}
-	if year := expandYear(y.value, r.ref); r.ref.Year != 0 && year >= r.ref.Year-3 && year <= r.ref.Year+1 {
-		return true
-	}
-	return (y.value >= 30 || y.value < 10) && r.closes(next)
+	return y.width == 2 && !r.countsNouns(next) && (y.value >= 30 || r.isRecent(expandYear(y.value, r.ref)) || r.closes(next))
 }
 
 // countsOn reports whether a unit at token i makes the number before it an amount («۹۰ درصد»).
@@ -65,7 +59,7 @@ func (r *reader) countsOn(i int) bool {
 		return false // «۵ مهر ۹۹ ساعت ۱۴»
 	}
 	if after, ok := r.is(i, wordDay); ok {
-		if _, _, named := r.weekday(after); named {
+		if _, _, named := r.weekday(after); named || r.isDigits(after) {
 			return false // «ساعت ۱۸ روز جمعه»
 		}
 	}

@@ -112,7 +112,7 @@ func (r *relativeReader) edgeOfYear(i int) (Reference, int, bool) {
 // monthOfYear reads a month without a day: «مهرماه», «مهر امسال», «دی ماه سال گذشته».
 func (r *relativeReader) monthOfYear(i int) (Reference, int, bool) {
 	name, ok := r.monthName(i)
-	if !ok || r.isDigits(i-1) || r.followsDay(i) {
+	if !ok || r.followsDay(i) {
 		return Reference{}, 0, false
 	}
 	if name.calendar == Solar {
@@ -135,8 +135,14 @@ func (r *relativeReader) monthOfYear(i int) (Reference, int, bool) {
 	return Reference{From: from, To: to, Rule: "month"}, name.next, !from.IsZero()
 }
 
-// followsDay reports whether the day of a month ends in words before token i.
+// followsDay reports whether the day of a month ends in words before token i, «ماه» left aside.
 func (r *relativeReader) followsDay(i int) bool {
+	if next, ok := r.is(i-1, wordMonth); ok && next == i {
+		i--
+	}
+	if r.isDigits(i - 1) {
+		return true
+	}
 	for j := max(0, i-2); j < i; j++ {
 		if _, next, ok := find(&r.reader, r.rel.dayword, j, func(int) bool { return true }); ok && next == i {
 			return true
