@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -111,7 +112,7 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	}
 	d.explain("paragraphs", from, "")
 	d.readAround(all)
-	if len(body) > 1 && d.article.Lead == "" {
+	if len(body) > 0 && d.article.Lead == "" {
 		body = d.splitLead(p, all, body)
 	}
 	return body, nil
@@ -212,8 +213,9 @@ func (d *draft) readAround(all []block) {
 		}
 		d.tryByline(b)
 	}
-	for i := at - 1; i >= max(0, at-4); i-- {
-		if !boxedAbove(all[i].node) {
+	for i := at - 1; i >= max(0, at-8); i-- {
+		act, _ := judge(all[i], false)
+		if act == cutDate || i >= at-4 && !boxedAbove(all[i].node) { // with its label a date can be no clock
 			d.tryByline(all[i])
 		}
 	}
@@ -252,9 +254,14 @@ func carries(b block) bool {
 	return n >= 60 || n >= 20 && endsSentence(text)
 }
 
-// splitLead takes the summary off the body: a first block that the page calls so, or the page's description where it is shown outside.
+// splitLead finds the summary: the text between title and body, a first block of the body that the page calls so, or the page's description
+// where it is shown outside the body.
 func (d *draft) splitLead(p *page, all, body []block) []block {
-	for n := body[0].node; n != nil && n.DataAtom != atom.Body; n = n.Parent {
+	if between := d.betweenTitleAndBody(all, body); len(between) > 0 {
+		d.fill(&d.article.Lead, "lead", between[0].text, "generic: between title and body")
+		return append(between[1:len(between):len(between)], body...)
+	}
+	for n := body[0].node; len(body) > 1 && n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		if classRole(n, "lead") && !within(body[1].node, n) {
 			d.fill(&d.article.Lead, "lead", body[0].text, "generic: "+pathOf(n))
 			return body[1:]
@@ -263,13 +270,8 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 	for _, name := range metaSummary {
 		description := first(p.meta[name])
 		key := matchKey(description)
-		if len(key) < 40 || !endsSentence(description) {
+		if len(key) < 40 || !endsSentence(description) || slices.ContainsFunc(body, func(b block) bool { return matchKey(b.text) == key }) {
 			continue
-		}
-		for _, b := range body {
-			if matchKey(b.text) == key {
-				return body // it is a paragraph
-			}
 		}
 		for _, b := range all {
 			if len(b.text) < 2*len(description) && matchKey(b.text) == key {
@@ -279,6 +281,22 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 		}
 	}
 	return body
+}
+
+// betweenTitleAndBody returns the blocks there that are text and in no box.
+func (d *draft) betweenTitleAndBody(all, body []block) []block {
+	at := findTitle(all, d.article.Title)
+	end := slices.IndexFunc(all, func(b block) bool { return b.node == body[0].node && b.text == body[0].text })
+	if at < 0 || end <= at || end > at+headLines {
+		return nil
+	}
+	var out []block
+	for _, b := range all[at+1 : end] {
+		if act, _ := judge(b, false); act == keep && !b.heading && weight(b) > 0 && carries(b) && !boxedAbove(b.node) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // heading chooses the title of a page: a heading that its meta tags or window title repeat, else what those say.

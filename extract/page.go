@@ -43,7 +43,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 	if flat {
 		d.explain("page", "html", "nested too deep; flattened")
 	}
-	p := newPage(rec, root)
+	p := newPage(d.profiles, rec, root)
 	d.readIdentity(p)
 	if why := p.front(); why != "" {
 		return notArticle("%s", why)
@@ -90,8 +90,7 @@ func isReadable(rec corpus.Record) error {
 	return nil
 }
 
-func newPage(rec corpus.Record, root *html.Node) *page {
-	set := profiles()
+func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 	p := &page{rec: rec, index: newIndex(root, set.keys), meta: map[string][]string{}}
 	for _, n := range p.index.byKey["meta"] {
 		content := trim(attr(n, "content"))

@@ -106,10 +106,7 @@ func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
 	if err != nil {
 		return profileSet{}, err
 	}
-	set := profileSet{keys: map[string]bool{}}
-	for _, key := range []string{"meta", "link", "script", "title", "h1", "h2", "[itemprop"} { // for pages of any system
-		set.keys[key] = true
-	}
+	set := noProfiles()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -124,6 +121,15 @@ func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
 		set.profiles = append(set.profiles, p)
 	}
 	return set, nil
+}
+
+// noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
+func noProfiles() profileSet {
+	set := profileSet{keys: map[string]bool{}}
+	for _, key := range []string{"meta", "link", "script", "title", "h1", "h2", "[itemprop"} {
+		set.keys[key] = true
+	}
+	return set
 }
 
 // parseProfile compiles one profile and adds the keys of its selectors to keys.

@@ -27,7 +27,12 @@ func FromRecord(rec corpus.Record) (Article, error) {
 
 // Explain is FromRecord with the reasons, in the order in which decisions were taken. They are returned with an error too.
 func Explain(rec corpus.Record) (Article, []Reason, error) {
-	d := &draft{}
+	return explainWith(profiles(), rec)
+}
+
+// explainWith is Explain with other profiles than the embedded ones; tests read pages as an unknown site with none.
+func explainWith(set profileSet, rec corpus.Record) (Article, []Reason, error) {
+	d := &draft{profiles: set}
 	var err error
 	switch rec.Kind {
 	case corpus.Page:
@@ -62,12 +67,14 @@ func notArticle(format string, args ...any) error {
 
 // draft is an article being filled: for every field the first source that has a value wins, so sources are asked in order of trust.
 type draft struct {
+	profiles  profileSet
 	article   Article
 	canonical string // the page's own word on its address, unchecked
 	dates     []dateCandidate
 	reasons   []Reason
 }
 
+// explain notes where a field came from, or why something did not become one.
 func (d *draft) explain(field, from, note string) {
 	d.reasons = append(d.reasons, Reason{Field: field, From: from, Note: note})
 }
