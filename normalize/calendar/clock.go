@@ -191,14 +191,19 @@ func (p reading) apply(hour int) int {
 	return hour
 }
 
-// colonTime reads «۱۲:۳۳» and «۱۲:۰۹:۰۸».
+// colonTime reads «۱۲:۳۳», «۱۲:۰۹:۰۸» and, of two figures each, «۱۲ : ۳۳», which old pages also have in the order of sight («۳۳ : ۱۲»).
 func (r *reader) colonTime(i int) (moment, bool) {
-	hour, ok := r.clockFigures(i, 1, 24)
+	hour, ok := r.clockFigures(i, 1, 59)
 	if !ok || r.comesFrom(i) || !r.colon(i+1) {
 		return moment{}, false
 	}
 	minute, ok := r.clockFigures(i+2, 2, 59)
-	if !ok || hour == 24 && minute > 0 {
+	if spaced := !r.adjoins(i + 1); spaced && hour > 24 && minute <= 24 {
+		hour, minute = minute, hour
+	} else if spaced && len(r.text(i)) != 2 {
+		return moment{}, false
+	}
+	if !ok || hour > 24 || hour == 24 && minute > 0 {
 		return moment{}, false
 	}
 	t := moment{hour: hour, minute: minute, next: i + 3}
@@ -215,9 +220,9 @@ func (r *reader) colonTime(i int) (moment, bool) {
 	return t, true
 }
 
-// colon reports whether a colon at token i touches figures on both sides.
+// colon reports whether a colon at token i stands between figures, with a space on both sides or on none.
 func (r *reader) colon(i int) bool {
-	return r.isMark(i, ":\u2236") && r.adjoins(i) && r.adjoins(i+1) && r.isDigits(i+1)
+	return r.isMark(i, ":\u2236") && r.isDigits(i+1) && r.adjoins(i) == r.adjoins(i+1) && !r.endsLine(i) && !r.endsLine(i+1)
 }
 
 // clockFigures reads figures of at least the width (at most two) and at most the value.

@@ -170,13 +170,15 @@ func (r *reader) days(i int) (days, bool) {
 	for range 31 {
 		last := max(ds.first.value, ds.last.value)
 		j, ok := r.is(ds.next, wordTo|wordAnd|wordOr)
-		if !ok && r.isMark(ds.next, dashes+commas) {
+		if ok {
+			j = r.skipWeekday(j)
+		} else if r.isMark(ds.next, dashes+commas) { // «۵۹ : ۱۸ - یکشنبه ۲۱ اردیبهشت» are no days 18 to 21
 			j, ok = ds.next+1, true
 		}
 		if !ok {
 			break
 		}
-		n, ok := r.whole(r.skipWeekday(j))
+		n, ok := r.whole(j)
 		if !ok || !isDay(n) || n.high != 0 || n.value <= last {
 			break
 		}

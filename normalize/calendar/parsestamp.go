@@ -15,7 +15,7 @@ import (
 var ErrNoDate = errors.New("no date in it")
 
 // isoMoment is a date of ISO 8601 with a clock, as meta elements and JSON-LD have it; some content managers put Solar Hijri figures there.
-var isoMoment = regexp.MustCompile(`(\d{4})-(\d\d?)-(\d\d?)(?:T|  ?)(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?`)
+var isoMoment = regexp.MustCompile(`(\d{4})-(\d\d?)-(\d\d?)(?: ?T ?| )(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?`)
 
 // compactMoment is a date and perhaps a clock in figures alone.
 var compactMoment = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(?:[T-]?(\d\d)(\d\d)(\d\d)?)?(Z)?$`)
