@@ -134,17 +134,25 @@ func looksLikeMarkup(b []byte) bool {
 
 // readLimited reads at most limit bytes; cut says that there was more. It keeps what came before an error. hint is a likely size.
 func readLimited(r io.Reader, limit int64, hint int) (b []byte, cut bool, err error) {
-	buf := bytes.NewBuffer(make([]byte, 0, min(int64(hint), limit, 1<<20)+bytes.MinRead))
-	n, err := buf.ReadFrom(io.LimitReader(r, limit))
-	if err != nil || n < limit {
-		return buf.Bytes(), false, err
+	// One byte more than is wanted tells whether there is more, and the end of what is as long as the hint without growing.
+	b = make([]byte, 0, max(512, min(int64(hint), limit, 1<<20)+1))
+	for {
+		if len(b) == cap(b) {
+			grown := make([]byte, len(b), min(2*int64(cap(b)), max(limit, int64(cap(b)))+1))
+			copy(grown, b)
+			b = grown
+		}
+		n, err := r.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		switch {
+		case int64(len(b)) > limit:
+			return b[:limit:limit], true, nil
+		case errors.Is(err, io.EOF):
+			return b, false, nil
+		case err != nil:
+			return b, false, err
+		}
 	}
-	var one [1]byte
-	m, err := io.ReadFull(r, one[:])
-	if m == 0 && errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return buf.Bytes(), m > 0, err
 }
 
 // tokens are the members of a comma-separated header field, in lower case, without "identity" and empty ones.
