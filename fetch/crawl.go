@@ -157,7 +157,9 @@ func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
 	visit := v.fetch(ctx, it)
 	h.ready = time.Now().Add(c.pause(rules))
 	err = c.conclude(ctx, h, visit)
-	c.tally.release()
+	if c.tally.release() {
+		c.halt()
+	}
 	if err != nil {
 		c.schedule.give(h, false)
 		return err

@@ -161,7 +161,9 @@ func TestRetryAfter(t *testing.T) {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
 	})
-	s = mustCrawl(t, t.TempDir(), quick(), busy.URL)
+	o := quick()
+	o.MaxRetryWait = time.Second
+	s = mustCrawl(t, t.TempDir(), o, busy.URL)
 	if busy.count("/") != 1 || s.Queued != 1 || len(s.SetAside) != 1 {
 		t.Errorf("%d tries: %+v", busy.count("/"), s)
 	}
@@ -173,6 +175,8 @@ func TestRetries(t *testing.T) {
 		switch r.URL.Path {
 		case "/":
 			fmt.Fprint(w, links("/flaky", "/broken", "/cut", "/fine"))
+		case "/fine":
+			fmt.Fprint(w, links("/deeper"))
 		case "/flaky":
 			if tries.Add(1) < 3 {
 				w.WriteHeader(http.StatusBadGateway)
@@ -190,6 +194,10 @@ func TestRetries(t *testing.T) {
 		if got := site.count(target); got != want {
 			t.Errorf("%s asked for %d times, want %d", target, got, want)
 		}
+	}
+	last := func(h hit) bool { return h.target == "/deeper" }
+	if first := site.hits[:slices.IndexFunc(site.hits, last)]; len(first) != 6 { // robots.txt, the front page, one try of each other
+		t.Errorf("%d requests before the last page was tried once", len(first))
 	}
 	list := readFailures(t, dir)
 	if s.Failed != 2 || len(list) != 2 || !list[site.URL+"/broken"].Retry || list[site.URL+"/broken"].Status != 500 || list[site.URL+"/cut"].Attempts != 3 {

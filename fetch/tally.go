@@ -37,10 +37,12 @@ func (t *tally) reserve() permission {
 	return granted
 }
 
-func (t *tally) release() {
+// release ends what reserve granted. It reports whether the limit is reached.
+func (t *tally) release() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.reserved--
+	return t.limit > 0 && t.p.Pages >= t.limit
 }
 
 // archived counts a response.
