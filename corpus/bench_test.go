@@ -22,7 +22,7 @@ func benchmarkPage(n int) string {
 
 func BenchmarkReadFile(b *testing.B) {
 	const pages = 500
-	dir := b.TempDir()
+	dir := tempDir(b)
 	w, err := OpenWriter(dir, WriterOptions{})
 	if err != nil {
 		b.Fatal(err)

@@ -45,7 +45,7 @@ const everything = 1 << 30
 // reload puts a cursor through its file, as a restart does.
 func reload(t *testing.T, c *Cursor) *Cursor {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "cursor.json")
+	path := filepath.Join(tempDir(t), "cursor.json")
 	if err := SaveCursor(path, c); err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func touch(t *testing.T, path string) {
 
 // TestCursorWithWriter follows an archive across a crash and its repair.
 func TestCursorWithWriter(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{})
 	appendTest(t, w, exchange(1))
 	source := appendTest(t, w, exchange(2))
@@ -230,7 +230,7 @@ func TestCursorWithWriter(t *testing.T) {
 }
 
 func TestCursorFile(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	path := filepath.Join(dir, "cursor.json")
 	c, err := LoadCursor(path)
 	if err != nil || len(c.Files) != 0 {

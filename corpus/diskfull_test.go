@@ -51,7 +51,7 @@ func (f *fullDiskFile) Sync() error {
 
 // TestFullDisk fails at each byte of the second exchange, and of the first: the error says so, and the archive goes on when there is room.
 func TestFullDisk(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{})
 	appendTest(t, w, exchange(1))
 	first := int(w.end)
@@ -66,7 +66,7 @@ func TestFullDisk(t *testing.T) {
 func checkFullDisk(t *testing.T, disk *fullDisk, firstFits bool) {
 	t.Helper()
 	room := disk.room
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w, err := openWriter(dir, WriterOptions{}, disk, time.Now)
 	if err != nil {
 		t.Fatal(err)

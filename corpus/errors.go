@@ -20,6 +20,9 @@ var (
 	// It wraps io.ErrUnexpectedEOF.
 	ErrTruncated = fmt.Errorf("the file ends inside a record: %w", io.ErrUnexpectedEOF)
 
+	// ErrDigest says that the bytes of a record are not those its digest was made of.
+	ErrDigest = errors.New("the digest does not match")
+
 	// ErrNoRecord says that no readable record starts at an offset.
 	ErrNoRecord = errors.New("no record starts here")
 )

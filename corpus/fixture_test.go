@@ -93,6 +93,21 @@ func chunked(s string) string {
 	return b.String()
 }
 
+// tempDir is a folder for tests that sync very often: in memory, where the system has such a place.
+func tempDir(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "corpus-test-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
 // writeFile puts a file into a folder of the test's own.
 func writeFile(t testing.TB, name, content string) string {
 	t.Helper()

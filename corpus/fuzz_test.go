@@ -31,7 +31,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	reader := Reader{MaxBody: 1 << 16}
-	dir := f.TempDir()
+	dir := tempDir(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		check := func(rec Record, err error) {
 			var re *RecordError
@@ -78,7 +78,7 @@ func FuzzRepair(f *testing.F) {
 	f.Add([]byte(gz(warcinfo()) + gz(page("http://khabar.example/0", "خبر")) + gz(page("http://khabar.example/1", "خبر"))[:50]))
 	f.Add([]byte(gz(warcinfo()) + gz("hello") + gz(page("http://khabar.example/0", "خبر"))))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		path := filepath.Join(dir, "raqam-20260321000000-00000.warc.gz")
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)

@@ -48,7 +48,7 @@ func TestKill(t *testing.T) {
 	if testing.Short() {
 		rounds = 3
 	}
-	dir := t.TempDir()
+	dir := tempDir(t)
 	acknowledged := map[Source]bool{}
 	for round := range rounds {
 		cmd := exec.Command(program)

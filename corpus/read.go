@@ -52,21 +52,12 @@ func ReadAt(path string, offset int64) (Record, error) { return Reader{}.ReadAt(
 // ReadFile is the function ReadFile within r's limits.
 func (r Reader) ReadFile(ctx context.Context, path string, from int64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		f, err := os.Open(path)
+		in, closeFile, err := openInput(path)
 		if err != nil {
-			yield(Record{}, fmt.Errorf("read records: %w", err))
+			yield(Record{}, err)
 			return
 		}
-		defer f.Close()
-		info, err := f.Stat()
-		if err != nil {
-			yield(Record{}, fmt.Errorf("read records: %w", err))
-			return
-		}
-		in := newInput(f)
-		if info.Mode().IsRegular() {
-			in.size, in.seek = info.Size(), f
-		}
+		defer closeFile()
 		r.read(ctx, in, path, from, yield)
 	}
 }
@@ -136,6 +127,23 @@ func (r Reader) read(ctx context.Context, in *input, path string, from int64, yi
 			r.readWhole(in, path, format, size, yield)
 		}
 	}
+}
+
+// openInput opens a file; what is no regular one (a pipe) is read as standard input is. Closing a file that was read has nothing to report.
+func openInput(path string) (_ *input, closeFile func(), err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read records: %w", err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, errors.Join(fmt.Errorf("read records: %w", err), f.Close())
+	}
+	in := newInput(f)
+	if info.Mode().IsRegular() {
+		in.size, in.seek = info.Size(), f
+	}
+	return in, func() { _ = f.Close() }, nil
 }
 
 // advance goes from the beginning to an offset.

@@ -11,7 +11,7 @@ import (
 // TestCrashTail cuts the last response at every byte: opening repairs, puts the cut bytes aside, keeps what was before and goes on.
 func TestCrashTail(t *testing.T) {
 	for _, checkpointed := range []bool{false, true} {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		w := openTest(t, dir, WriterOptions{})
 		first := appendTest(t, w, exchange(1))
 		if checkpointed {
@@ -35,7 +35,7 @@ func TestCrashTail(t *testing.T) {
 			step = 7
 		}
 		for n := last.Offset + 1; n < int64(len(whole)); n += step {
-			crashed := t.TempDir()
+			crashed := tempDir(t)
 			path := filepath.Join(crashed, filepath.Base(last.Path))
 			if err := os.WriteFile(path, whole[:n], 0o644); err != nil {
 				t.Fatal(err)
@@ -79,7 +79,7 @@ func TestCrashTail(t *testing.T) {
 // TestCrashAtBeginning: a file that a crash left without a record is begun anew, with its warcinfo.
 func TestCrashAtBeginning(t *testing.T) {
 	for _, content := range []string{"", "\x1f\x8b\x08", gz(warcinfo())[:30]} {
-		dir := t.TempDir()
+		dir := tempDir(t)
 		name := "raqam-20260321000000-00007.warc.gz"
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
 			t.Fatal(err)
@@ -112,7 +112,7 @@ func TestCrashAtBeginning(t *testing.T) {
 
 // TestWrongCheckpoint: a checkpoint that does not belong to the file never costs a record.
 func TestWrongCheckpoint(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{})
 	source := appendTest(t, w, exchange(1))
 	appendTest(t, w, exchange(2))

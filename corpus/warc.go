@@ -22,7 +22,8 @@ type warcScanner struct {
 	path    string
 	in      *input
 	dec     *warcDecoder
-	zipped  bool // the file consists of gzip members: resynchronise at them, not at heads
+	read    func(warcHead, *bufio.Reader) (*Record, error) // what to make of a record; dec.readBlock
+	zipped  bool                                           // the file consists of gzip members: resynchronise at them, not at heads
 	gz      *gzip.Reader
 	member  *bufio.Reader
 	block   *bufio.Reader
@@ -34,8 +35,9 @@ func newWARCScanner(path string, in *input, maxBody int64, yield func(Record, er
 	// A damaged first byte must not hide the members behind it.
 	start, _ := in.br.Peek(len(warcMagic))
 	zipped := in.atGzip() || strings.HasSuffix(path, ".gz") && !bytes.Equal(start, warcMagic)
+	dec := newWARCDecoder(maxBody)
 	return &warcScanner{
-		path: path, in: in, dec: newWARCDecoder(maxBody), zipped: zipped, gz: new(gzip.Reader),
+		path: path, in: in, dec: dec, read: dec.readBlock, zipped: zipped, gz: new(gzip.Reader),
 		member: bufio.NewReaderSize(nil, bufferSize), block: bufio.NewReader(nil), yield: yield,
 	}
 }
@@ -108,7 +110,7 @@ func (s *warcScanner) scanPlain(start int64) (resume int64, err error) {
 	}
 	block := io.LimitedReader{R: s.in.br, N: h.length}
 	s.block.Reset(&block)
-	rec, bad := s.dec.readBlock(h, s.block)
+	rec, bad := s.read(h, s.block)
 	if err := s.in.skip(block.N); err != nil {
 		return resume, truncated(err)
 	}
@@ -147,7 +149,7 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 		}
 		block := io.LimitedReader{R: s.member, N: h.length}
 		s.block.Reset(&block)
-		rec, bad = s.dec.readBlock(h, s.block)
+		rec, bad = s.read(h, s.block)
 		if _, err := io.Copy(io.Discard, &block); err != nil {
 			return s.resumeAfter(start, err)
 		}

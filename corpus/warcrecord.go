@@ -25,7 +25,7 @@ type warcDecoder struct {
 func newWARCDecoder(maxBody int64) *warcDecoder {
 	return &warcDecoder{
 		maxBody: maxBody,
-		parser:  gowarc.NewUnmarshaler(gowarc.WithNoValidation()),
+		parser:  gowarc.NewUnmarshaler(gowarc.WithNoValidation(), gowarc.WithAddMissingDigest(false)),
 		head:    bufio.NewReader(nil),
 	}
 }

@@ -70,3 +70,11 @@ func TestWget(t *testing.T) {
 		t.Log(fmt.Sprint(suffix, ": ", len(got), " records"))
 	}
 }
+
+// serve is the address of a page.
+func serve(t *testing.T, body string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(body)) }))
+	t.Cleanup(server.Close)
+	return server.URL
+}

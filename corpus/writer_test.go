@@ -50,7 +50,7 @@ func appendTest(t *testing.T, w *Writer, x Exchange) Source {
 }
 
 func TestRoundTrip(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{})
 	var want []Record
 	for n := range 5 {
@@ -79,7 +79,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestWriterIsExclusive(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	openTest(t, dir, WriterOptions{})
 	_, err := OpenWriter(dir, WriterOptions{})
 	if !errors.Is(err, ErrLocked) {
@@ -88,7 +88,7 @@ func TestWriterIsExclusive(t *testing.T) {
 }
 
 func TestClosedWriter(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{})
 	appendTest(t, w, exchange(1))
 	for range 2 {
@@ -103,7 +103,7 @@ func TestClosedWriter(t *testing.T) {
 }
 
 func TestRefusedExchanges(t *testing.T) {
-	w := openTest(t, t.TempDir(), WriterOptions{})
+	w := openTest(t, tempDir(t), WriterOptions{})
 	for _, change := range []func(*Exchange){
 		func(x *Exchange) { x.URL = "" },
 		func(x *Exchange) { x.URL = "/relative" },
@@ -130,7 +130,7 @@ func TestRefusedExchanges(t *testing.T) {
 
 // TestAsSent keeps codings, repeated fields and statuses as they came.
 func TestAsSent(t *testing.T) {
-	w := openTest(t, t.TempDir(), WriterOptions{})
+	w := openTest(t, tempDir(t), WriterOptions{})
 	x := exchange(1)
 	html := string(x.Body)
 	x.Status = "404 Not Found"
@@ -157,7 +157,7 @@ func TestAsSent(t *testing.T) {
 
 // TestRotation: files are bounded, their names sort in the order of writing even when the clock goes back, and each begins with a warcinfo.
 func TestRotation(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	clock := time.Date(2026, 3, 21, 0, 0, 0, 0, time.UTC)
 	var want []string
 	for run := range 3 {
@@ -205,7 +205,7 @@ func TestRotation(t *testing.T) {
 }
 
 func TestConcurrentAppend(t *testing.T) {
-	dir := t.TempDir()
+	dir := tempDir(t)
 	w := openTest(t, dir, WriterOptions{MaxFileBytes: 5000})
 	var group sync.WaitGroup
 	sources := make([]Source, 40)
@@ -231,7 +231,7 @@ func TestConcurrentAppend(t *testing.T) {
 
 // TestLayoutOfRecords looks at the bytes: one member a record, in the order warcinfo, request, response, with the fields that tie them.
 func TestLayoutOfRecords(t *testing.T) {
-	w := openTest(t, t.TempDir(), WriterOptions{Software: "raqam/test", Operator: "operator@khabar.example\r\nx: y"})
+	w := openTest(t, tempDir(t), WriterOptions{Software: "raqam/test", Operator: "operator@khabar.example\r\nx: y"})
 	source := appendTest(t, w, exchange(1))
 	f, err := os.Open(source.Path)
 	if err != nil {
