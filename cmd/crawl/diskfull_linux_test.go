@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestDiskFull crawls into a file system too small for the site: the command ends with exit code 3 and says so, what was archived is whole,
+// and with room again the same command finishes, fetching nothing twice.
+func TestDiskFull(t *testing.T) {
+	small := t.TempDir()
+	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=2m"); err != nil {
+		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(small, 0); err != nil {
+			t.Error(err)
+		}
+	})
+	const n = 80
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var i int
+		if _, err := fmt.Sscanf(r.URL.Path, "/p%d", &i); err != nil || i >= n {
+			http.NotFound(w, r)
+			return
+		}
+		noise := rand.New(rand.NewPCG(uint64(i), 0)) // does not compress well
+		var b bytes.Buffer
+		for range 5000 {
+			fmt.Fprintf(&b, "%x ", noise.Uint64())
+		}
+		fmt.Fprintf(w, "<!doctype html><p>%s", b.String())
+		if i+1 < n {
+			fmt.Fprintf(w, "<a href=/p%d>x</a>", i+1)
+		}
+	}))
+	defer site.Close()
+	data := filepath.Join(small, "data")
+	crawl := func() (int, string) {
+		out, err := exec.Command(filepath.Join(bin, "crawl"), "--data", data, "--delay", "0", "--allow-private", site.URL+"/p0").CombinedOutput()
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			return exit.ExitCode(), string(out)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		return 0, string(out)
+	}
+	for range 2 { // and again: a full disk stays a full disk
+		if code, out := crawl(); code != 3 || !strings.Contains(out, "no space left on device") {
+			t.Fatalf("on a full disk: exit code %d\n%s", code, out)
+		}
+	}
+	before := archived(t, data)
+	if len(before) == 0 || len(before) >= n {
+		t.Fatalf("%d pages on the full disk", len(before))
+	}
+	if err := syscall.Mount("tmpfs", small, "tmpfs", syscall.MS_REMOUNT, "size=100m"); err != nil {
+		t.Fatal(err)
+	}
+	if code, out := crawl(); code != 0 {
+		t.Fatalf("with room again: exit code %d\n%s", code, out)
+	}
+	after := archived(t, data)
+	for url, count := range after {
+		if count != 1 {
+			t.Errorf("%s is archived %d times", url, count)
+		}
+	}
+	if len(after) != n {
+		t.Errorf("%d pages archived, want %d", len(after), n)
+	}
+}
