@@ -1,0 +1,49 @@
+package claim
+
+import (
+	"raqam/extract"
+	"raqam/normalize"
+	"raqam/normalize/number"
+)
+
+// Claims makes claims of those mentions of an article that claim something; ms is what Mentions found in it.
+func Claims(a extract.Article, ms []Mention) []Claim {
+	type place struct {
+		part     extract.Part
+		sentence string
+		start    int
+	}
+	seen := map[place]int{}
+	var out []Claim
+	for _, m := range ms {
+		if !m.IsClaim() {
+			continue
+		}
+		at := place{part: m.Part}
+		at.sentence, at.start = m.place()
+		c := Claim{
+			ID: NewID(a.URL, m.Part, at.sentence, at.start, seen[at]), Mention: m,
+			URL: a.URL, Headline: a.Title, Outlet: a.Outlet, Section: a.Section, Published: a.Published, Source: a.Source,
+		}
+		seen[at]++
+		if m.Kind == Money {
+			c.Rial, c.RialHigh = inRial(m.Value, m.Unit), inRial(m.High, m.Unit)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// inRial converts an amount by the currency's relation to the rial in the table of units; "" where it has none.
+func inRial(amount, currency string) string {
+	value, err := number.ParseValue(amount)
+	if err != nil {
+		return ""
+	}
+	t := normalize.Fold(currency)
+	unit, _, ok := number.UnitAt(t, normalize.Tokenize(nil, t.Folded()), 0)
+	if !ok || unit.Rial == 0 {
+		return ""
+	}
+	return value.Mul(number.FromInt(unit.Rial)).String()
+}

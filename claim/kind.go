@@ -1,0 +1,191 @@
+package claim
+
+import (
+	"raqam/normalize"
+	"raqam/normalize/calendar"
+	"raqam/normalize/number"
+)
+
+// labelCue is a row of identifiers.tsv: a word before a number that makes it a label. A weak one does so only where no noun follows.
+type labelCue struct {
+	kind Kind
+	weak bool
+}
+
+// classify decides kind, value and the bound the number's own words give.
+func (f *figure) classify() {
+	if f.Mention != nil { // a score
+		f.after, f.phraseEnd = f.next, f.next
+		return
+	}
+	f.Mention = &Mention{Bound: Exact}
+	f.after, f.phraseEnd = f.next, f.next
+	switch {
+	case f.date != nil:
+		f.dateKind()
+	case f.num != nil:
+		f.Value = f.num.Value.String()
+		if !f.num.High.IsZero() {
+			f.High, f.Bound = f.num.High.String(), Range
+		}
+		if !f.num.Literal.IsZero() {
+			f.Literal = f.num.Literal.String()
+		}
+		f.numberKind()
+	default:
+		f.Kind, f.Value = Identifier, f.p.s[f.start:f.end]
+		f.explain("kind:bare-digits")
+	}
+}
+
+// dateKind takes over what package calendar has read.
+func (f *figure) dateKind() {
+	f.Value, f.High = f.date.Value, f.date.High
+	if f.High != "" {
+		f.Bound = Range
+	}
+	switch f.date.Kind {
+	case calendar.YearKind:
+		f.Kind = Year
+	case calendar.TimeKind:
+		f.Kind = Time
+	default:
+		f.Kind = Date
+	}
+	f.explain("kind:calendar:" + f.date.Rule)
+}
+
+// numberKind decides what sort of figure a number is, by its unit, the word before it, and its form.
+func (f *figure) numberKind() {
+	p, n := f.p, f.num
+	if n.Kind == number.Ordinal {
+		f.Kind = Ordinal
+		f.explain("kind:ordinal")
+		return
+	}
+	if u, next, ok := number.UnitAfter(p.text, p.toks, *n); ok {
+		f.unit, f.after = u, next
+	}
+	if n.Kind == number.Multiple {
+		f.Kind, f.Unit = Quantity, ""
+		f.unit = number.Unit{}
+		f.explain("kind:multiple")
+		return
+	}
+	label, cue := f.label()
+	switch {
+	case f.unit.Class == number.Percent || f.percentSignBefore():
+		f.Kind = Percent
+		f.explain("kind:percent")
+	case f.unit.Class == number.Currency:
+		f.Kind = Money
+		f.explain("kind:currency")
+	case cue && (f.unit.Class == 0 || label == Other && f.unit.Class != number.TimeUnit):
+		f.Kind = label
+		f.unit = number.Unit{}
+		f.after = f.next
+		f.explain("kind:label")
+	case f.unit.Class == number.TimeUnit:
+		f.Kind = Duration
+		f.explain("kind:time-unit")
+	case f.unit.Class != 0:
+		f.Kind = Quantity
+		f.explain("kind:unit")
+	case f.listMarker():
+		f.Kind = Other
+		f.explain("kind:list-marker")
+	case f.parenthesised():
+		f.Kind = Other
+		f.explain("kind:parenthesis")
+	case f.nameLike():
+		f.Kind = Identifier
+		f.explain("kind:name")
+	default:
+		f.Kind = Quantity
+		f.explain("kind:count")
+	}
+	if f.Kind == Identifier || f.Kind == Ordinal || f.Kind == Other {
+		f.Bound = Exact
+		if f.High != "" {
+			f.Bound = Range
+		}
+	}
+}
+
+// percentSignBefore reports a sign typed before its number («٪۳۰»).
+func (f *figure) percentSignBefore() bool {
+	p := f.p
+	if u, n, ok := number.UnitAt(p.text, p.toks, f.first); ok && n == 1 && u.Class == number.Percent && p.toks[f.first].Kind == normalize.Mark {
+		return true
+	}
+	if f.first == 0 || p.toks[f.first-1].Kind != normalize.Mark {
+		return false
+	}
+	u, n, ok := number.UnitAt(p.text, p.toks, f.first-1)
+	if ok && n == 1 && u.Class == number.Percent && p.touching(f.first-1) {
+		f.unit = u
+		return true
+	}
+	return false
+}
+
+// label returns the kind a word before the number gives it («ماده ۱۲۴», «شماره ۳», «دقیقه ۸۱»): a label names, so that no noun follows to be
+// counted, unless the label is one that can do nothing else. One mark may stand between («کد خبر: ۵۴۴۳۲», «کووید-۱۹»).
+func (f *figure) label() (Kind, bool) {
+	p := f.p
+	end := f.first
+	if end > 0 && p.toks[end-1].Kind == normalize.Mark && !p.ws[end-1].close {
+		end--
+	}
+	from := p.sents[p.sentenceAt(f.first)].first
+	cue, n := p.lex.labels.endingAt(p.ws, from, end)
+	if n == 0 {
+		// the rest of a list shares its label: «صفحه ۲۰۲ و ۲۰۳»
+		return "", false
+	}
+	if cue.weak && p.counts(f.next) {
+		return "", false
+	}
+	return cue.kind, true
+}
+
+// counts reports whether what follows at token i is a noun a number could count.
+func (p *passage) counts(i int) bool {
+	return p.nominal(i) && !p.ws[i].is(predicate) && !(p.ws[i].is(participle)) && !p.verbAfter(i)
+}
+
+// listMarker reports a number that opens a paragraph and is set off from it: «1- …», «2) …», «۳. …».
+func (f *figure) listMarker() bool {
+	p := f.p
+	if f.first != 0 && !(f.first == 1 && p.toks[0].Kind == normalize.Mark) || f.next >= len(p.toks) || f.High != "" {
+		return false
+	}
+	if p.toks[f.next].Kind != normalize.Mark || !p.touching(f.next-1) {
+		return false
+	}
+	switch p.s[p.toks[f.next].Start] {
+	case '-', ')', '.', '/':
+		return len(f.Value) <= 2
+	}
+	return false
+}
+
+// parenthesised reports a small number alone in brackets, as the minutes after a scorer's name.
+func (f *figure) parenthesised() bool {
+	p := f.p
+	return f.first > 0 && p.ws[f.first-1].open && f.next < len(p.ws) && p.ws[f.next].close && len(f.Value) <= 3
+}
+
+// nameLike reports a number that ends a name («صابر2») or is too long, or too oddly written, for a count, and counts nothing.
+func (f *figure) nameLike() bool {
+	p := f.p
+	if p.counts(f.next) {
+		return false
+	}
+	digits := f.end - f.start
+	if p.toks[f.first].Kind == normalize.Digits && f.next == f.first+1 && (digits > 7 || digits > 1 && p.s[f.start] == '0') {
+		return true
+	}
+	return p.touching(f.first-1) && p.isWord(f.first-1) && p.toks[f.first].Kind == normalize.Digits &&
+		!p.is(f.first-1, preposition|conjunction|finite|adverb|lightVerb)
+}

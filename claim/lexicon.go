@@ -1,0 +1,201 @@
+package claim
+
+import (
+	"embed"
+	"strings"
+	"sync"
+
+	"raqam/normalize"
+)
+
+//go:embed *.tsv
+var tables embed.FS
+
+// class is a set of word classes. A word may have several: «نزدیک» is an adverb and opens a bound cue.
+type class uint64
+
+const (
+	preposition class = 1 << iota
+	conjunction
+	andWord       // «و»
+	orWord        // «یا»
+	relative      // «که»
+	objectMark    // «را»
+	alsoWord      // «نیز», «هم»
+	determiner    // opens a noun phrase: «این», «هر», «برخی»
+	demonstrative // «این», «آن»
+	kindWord      // «انواع»: what follows is counted
+	pronoun
+	thirdPerson // «وی», «او»: stands for who spoke last
+	adverb
+	predicate  // opens a predicate: «مشغول», «فاقد»
+	foreNoun   // adjective before its noun: «مورد جدید ابتلا»
+	adjective  // relational adjective: «تولیدی», «دولتی»
+	amount     // «میزان», «ظرفیت»
+	amountOf   // «تعداد», «شمار»: what is counted follows
+	measured   // what a percentage speaks of: «صادرات»
+	changeNoun // «کاهش», «رشد»
+	personNoun // noun for people: «عضو», «کارگر»
+	nounEnding // plural or copula ending written apart: «ها», «اند»
+	pressWord  // news agencies and their desks
+	outletWord // «روزنامه», «شبکه»: outlets that are quoted by name
+	officeHead // head of an office: «رئیس», «معاون»
+	honorific  // «دکتر», «سردار», «حجت‌الاسلام»
+	martyrWord // «شهید», «مرحوم»: who follows does not speak
+	givenName
+	peopleGroup // people who speak together: «محققان», «منابع»
+	institution // head of a body's name: «سازمان», «وزارت»
+	timeWord    // «امروز», «صبح»: ends the subject of a sentence
+	quoteNoun   // nominal part of a verb of saying: «اظهار», «تصریح»
+	wholeNoun   // nominal part of a verb whose whole sentence is said: «خبر», «پیش‌بینی»
+	finite      // finite verb
+	participle
+	lightVerb // form of a verb that makes compound verbs
+	sayingVerb
+	opiningVerb // «دانست», «خواند»: its whole sentence is said
+	futureAux   // «خواهد»
+	modal       // «باید»
+	copula
+	pastTense
+	presentTense
+	firstPerson
+	pluralForm
+	deniedForm
+	verbPrefix // «می» written apart
+	passiveAux // form of «شدن»
+	softUnit   // classifier that may be the thing itself
+	timesUnit  // «بار»: counts occasions
+	gathering  // «مجموع»: between a partitive and its noun
+	fromWord   // «از»
+	toWord     // «به»
+	humanUnit  // «نفر»: counts persons
+	thingUnit  // classifier that is the thing where nothing follows
+	nounInI    // noun, though it ends like an adjective: «سواری»
+	becomes    // «یادآور»: speaks with «شدن»
+	speaksWord // «این مقام»: who spoke last
+	reportWord // «این گزارش»: what spoke last
+	occasion   // «در نشست»: where somebody speaks
+	officePrep // preposition within the name of an office: «نماینده مردم در مجلس»
+)
+
+// breaksPhrase are the classes no noun phrase contains; a word of none of them, known or not, may stand in one.
+const breaksPhrase = preposition | conjunction | relative | objectMark | alsoWord | determiner | pronoun | adverb | finite | modal | futureAux |
+	copula | verbPrefix
+
+// classNames are the names of classes in the tables.
+var classNames = map[string]class{
+	"prep": preposition, "conj": conjunction, "and": andWord, "or": orWord, "rel": relative, "obj": objectMark, "also": alsoWord,
+	"det": determiner, "demo": demonstrative, "each": determiner, "kindof": kindWord, "pron": pronoun, "he": thirdPerson, "adv": adverb, "pred": predicate,
+	"preadj": foreNoun, "adj": adjective, "amount": amount, "amountof": amountOf, "variable": measured, "change": changeNoun,
+	"person": personNoun, "suffix": nounEnding, "press": pressWord, "writes": outletWord, "role": officeHead, "honorific": honorific,
+	"martyr": martyrWord, "given": givenName, "group": peopleGroup, "institution": institution, "timeword": timeWord,
+	"modal": modal, "copula": copula, "verbprefix": verbPrefix, "plural": pluralForm,
+	"soft": softUnit, "times": timesUnit, "gathering": gathering,
+	"from": fromWord, "to": toWord, "humans": humanUnit, "thing": thingUnit, "inoun": nounInI,
+	"speaks": speaksWord, "reports": reportWord, "occasion": occasion, "officeprep": officePrep,
+}
+
+// entry is what the lexicon knows of one word.
+type entry struct {
+	id    int32 // 1.. ; 0: unknown
+	class class
+}
+
+// lexicon is every word the tables name, each with a number, so that rules compare numbers and never letters. It is read once and never
+// changed.
+type lexicon struct {
+	words  map[string]entry // by key: folded, without ZWNJ
+	size   int32
+	lemmas map[int32]string // verb form → infinitive
+
+	bounds    *phrases[boundCue]
+	frames    *phrases[frameCue]
+	filler    map[int32]bool
+	rates     *phrases[rateCue]
+	dated     map[int32]bool // «در سال» before one of these is a date
+	noMeasure map[int32]bool // «هر» before one of these makes no rate
+	labels    *phrases[labelCue]
+	closings  *phrases[bool]
+	against   map[int32]bool // «بر» of a score
+	statuses  *phrases[statusCue]
+	coming    map[int32]bool
+	habits    *phrases[bool]
+	timeless  *phrases[bool]
+	ageWords  map[int32]bool
+	longUnits map[string]bool // names of units
+	openers   *phrases[opener]
+	nouns     map[int32]string // written form → the noun it counts, as it is spelled
+
+	personEndings []string // endings of nouns for people: «گر», «نده»
+}
+
+var words = sync.OnceValue(loadLexicon)
+
+// key returns the form under which a folded word is known.
+func key(folded string) string {
+	return strings.ReplaceAll(folded, "\u200c", "")
+}
+
+// add gives a word its number and adds classes.
+func (l *lexicon) add(word string, c class) int32 {
+	k := key(normalize.FoldString(word))
+	e := l.words[k]
+	if e.id == 0 {
+		l.size++
+		e.id = l.size
+	}
+	e.class |= c
+	l.words[k] = e
+	return e.id
+}
+
+// ids numbers the words of a phrase, which are separated by spaces; marks stand alone.
+func (l *lexicon) ids(phrase string) []int32 {
+	var ids []int32
+	for _, w := range strings.Fields(phrase) {
+		ids = append(ids, l.add(w, 0))
+	}
+	return ids
+}
+
+// look returns the entry of a folded word.
+func (l *lexicon) look(folded string) entry {
+	if strings.IndexByte(folded, 0xE2) < 0 { // ZWNJ is E2 80 8C
+		return l.words[folded]
+	}
+	var buf [64]byte
+	k := buf[:0]
+	for i := 0; i < len(folded); i++ {
+		if strings.HasPrefix(folded[i:], "\u200c") {
+			i += 2
+			continue
+		}
+		k = append(k, folded[i])
+	}
+	return l.words[string(k)]
+}
+
+// rows yields the columns of every row of a table; comments and empty lines are none.
+func rows(name string) [][]string {
+	text, err := tables.ReadFile(name)
+	if err != nil {
+		panic("claim: table " + name + " is not embedded") // a mistake of the build, not of the input
+	}
+	var out [][]string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		out = append(out, strings.Split(line, "\t"))
+	}
+	return out
+}
+
+// column returns the column of a row, or "".
+func column(row []string, i int) string {
+	if i < len(row) {
+		return strings.TrimSpace(row[i])
+	}
+	return ""
+}

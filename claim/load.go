@@ -1,0 +1,163 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+
+	"raqam/normalize"
+)
+
+// loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics, and a test loads them.
+func loadLexicon() *lexicon {
+	l := &lexicon{
+		words: map[string]entry{}, lemmas: map[int32]string{},
+		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
+		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
+		labels: newPhrases[labelCue](), closings: newPhrases[bool](), against: map[int32]bool{},
+		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, habits: newPhrases[bool](), timeless: newPhrases[bool](),
+		openers: newPhrases[opener](), nouns: map[int32]string{},
+		ageWords: map[int32]bool{}, longUnits: map[string]bool{},
+	}
+	l.loadVerbs()
+	for _, table := range []string{"words.tsv", "people.tsv"} {
+		for _, row := range rows(table) {
+			c, ok := classNames[column(row, 0)]
+			if !ok {
+				panic(fmt.Sprintf("claim: %s: unknown class %q", table, row[0]))
+			}
+			if c == copula {
+				c |= finite
+			}
+			for w := range strings.FieldsSeq(column(row, 1)) {
+				l.add(w, c)
+			}
+		}
+	}
+	for _, row := range rows("nouns.tsv") {
+		l.nouns[l.add(column(row, 0), 0)] = column(row, 1)
+	}
+	l.loadSpeech()
+	l.loadCues()
+	return l
+}
+
+// loadSpeech reads speechverbs.tsv.
+func (l *lexicon) loadSpeech() {
+	for _, row := range rows("speechverbs.tsv") {
+		cell := column(row, 1)
+		switch column(row, 0) {
+		case "quote":
+			l.addSayingNouns(cell, quoteNoun)
+		case "whole":
+			l.addSayingNouns(cell, wholeNoun)
+		case "becomes":
+			for w := range strings.SplitSeq(cell, "|") {
+				l.add(w, becomes)
+			}
+		case "simple":
+			for w := range strings.SplitSeq(cell, "|") {
+				l.markVerb(w, opiningVerb)
+			}
+		case "reporter":
+			l.openers.add(l, cell, reporter)
+		case "according":
+			l.openers.add(l, cell, according)
+		case "source":
+			l.openers.add(l, cell, source)
+		case "narration":
+			l.openers.add(l, cell, narration)
+		default:
+			panic("claim: speechverbs.tsv: unknown class " + row[0])
+		}
+	}
+}
+
+// addSayingNouns enters the nominal parts of verbs of saying; of a part of two words the last one carries the class. The part and the verb are
+// often typed as one word («اظهارداشت»).
+func (l *lexicon) addSayingNouns(cell string, c class) {
+	for p := range strings.SplitSeq(cell, "|") {
+		ws := strings.Fields(p)
+		last := ws[len(ws)-1]
+		l.add(last, c)
+		for _, v := range l.lightPast() {
+			joined := normalize.FoldString(strings.Join(ws, "")) + v
+			if c == quoteNoun {
+				l.add(joined, finite|sayingVerb|pastTense)
+			} else {
+				l.add(joined, finite|opiningVerb|pastTense)
+			}
+		}
+	}
+}
+
+// loadCues reads the tables of bounds, rates, labels, status and time.
+func (l *lexicon) loadCues() {
+	for _, row := range rows("bounds.tsv") {
+		bound, place, cell := Bound(column(row, 0)), column(row, 1), column(row, 2)
+		switch {
+		case row[0] == "filler":
+			l.addIDs(l.filler, cell)
+		case place == "frame":
+			for p := range strings.SplitSeq(cell, "|") {
+				head, tail, _ := strings.Cut(p, "\u2026")
+				l.frames.add(l, head, frameCue{bound, l.ids(tail)})
+			}
+		default:
+			l.bounds.add(l, cell, boundCue{bound, place == "after"})
+		}
+	}
+	for _, row := range rows("rates.tsv") {
+		name, place, cell := column(row, 0), column(row, 1), column(row, 2)
+		switch name {
+		case "dated":
+			l.addIDs(l.dated, cell)
+		case "noteach":
+			l.addIDs(l.noMeasure, cell)
+		default:
+			l.rates.add(l, cell, rateCue{name, place})
+		}
+	}
+	for _, row := range rows("identifiers.tsv") {
+		kind, place, cell := column(row, 0), column(row, 1), column(row, 2)
+		switch kind {
+		case "score":
+			l.addIDs(l.against, cell)
+		case "closing":
+			l.closings.add(l, cell, true)
+		default:
+			l.labels.add(l, cell, labelCue{Kind(kind), place == "weak"})
+		}
+	}
+	for _, row := range rows("status.tsv") {
+		name, place, cell := column(row, 0), column(row, 1), column(row, 2)
+		switch name {
+		case "coming":
+			l.addIDs(l.coming, cell)
+		case "habit":
+			l.habits.add(l, cell, true)
+		default:
+			l.statuses.add(l, cell, statusCue{Status(name), place})
+		}
+	}
+	for _, row := range rows("times.tsv") {
+		switch column(row, 0) {
+		case "none":
+			l.timeless.add(l, column(row, 1), true)
+		case "age":
+			l.addIDs(l.ageWords, column(row, 1))
+		case "long":
+			for u := range strings.SplitSeq(column(row, 1), "|") {
+				l.longUnits[u] = true
+			}
+		}
+	}
+}
+
+// addIDs enters the last word of each phrase of a cell.
+func (l *lexicon) addIDs(set map[int32]bool, cell string) {
+	for p := range strings.SplitSeq(cell, "|") {
+		if ids := l.ids(p); len(ids) > 0 {
+			set[ids[len(ids)-1]] = true
+		}
+	}
+}

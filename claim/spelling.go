@@ -1,0 +1,38 @@
+package claim
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"raqam/normalize"
+)
+
+// singular returns a noun without its plural ending and half-spaces at the edge.
+func singular(w string) string {
+	return strings.TrimRight(normalize.Singular(w), "\u200c")
+}
+
+// withoutEzafe takes the ezafe off a noun in و or ا («نیروی نظامی» → «نیرو», «اعضای» → «اعضا»). Short nouns end in ی of their own («رای»,
+// «چای», «روی»), and so do those whose ی follows a half-space («ساوه‌ای»).
+func (l *lexicon) withoutEzafe(w string) string {
+	stem, ok := strings.CutSuffix(w, "\u06cc")
+	if !ok || utf8.RuneCountInString(stem) < 3 {
+		return w
+	}
+	switch c, _ := utf8.DecodeLastRuneInString(stem); c {
+	case '\u0648', '\u0627':
+		return stem
+	}
+	if s, ok := strings.CutSuffix(w, "\u0647\u200c\u06cc"); ok { // «خانه‌ی»
+		return s + "\u0647"
+	}
+	return w
+}
+
+// indefinite takes the ی of «رشدی» off a noun.
+func indefinite(w string) string {
+	if stem, ok := strings.CutSuffix(w, "\u06cc"); ok && utf8.RuneCountInString(stem) >= 3 {
+		return strings.TrimRight(stem, "\u200c")
+	}
+	return w
+}

@@ -1,0 +1,137 @@
+package claim
+
+import (
+	"strings"
+
+	"raqam/normalize"
+)
+
+// Places of persons in the rows of endings.tsv, and the longest form in bytes that is too short to be told from other words («دهم», «رود»).
+const (
+	secondSingular = 1 // news never says «تو», and its forms are nouns: «کشتی», «گشتی»
+	thirdSingular  = 2
+	shortest       = 6
+)
+
+// loadVerbs conjugates the rows of verbs.tsv. Persian conjugation is regular: two stems, six endings, the prefixes می and نمی, ن and ب,
+// and the participle in ه with forms of "to be". Forms are entered without ZWNJ, so that «شده‌اند», «شدهاند» and (as two words) «شده اند»
+// are all known.
+func (l *lexicon) loadVerbs() {
+	g := l.grammar()
+	for _, row := range rows("verbs.tsv") {
+		past, now, flags := normalize.FoldString(column(row, 0)), normalize.FoldString(column(row, 1)), column(row, 2)
+		c := finite
+		if strings.Contains(flags, "light") {
+			c |= lightVerb
+		}
+		if strings.Contains(flags, "said") {
+			c |= sayingVerb
+		}
+		if strings.Contains(flags, "passive") {
+			c |= passiveAux
+		}
+		infinitive := past + g.infinitive
+		enter := func(form string, c class) {
+			l.lemmas[l.add(form, c)] = infinitive
+		}
+		for i, ending := range g.pastEndings {
+			if i == secondSingular {
+				continue
+			}
+			p := c | g.persons[i]
+			if ending != "" || !strings.Contains(flags, "noun") {
+				enter(past+ending, p|pastTense)
+			}
+			enter(g.progressive+past+ending, p|pastTense)
+			enter(g.notProgressive+past+ending, p|pastTense|deniedForm)
+			enter(g.negate(past)+ending, p|pastTense|deniedForm)
+		}
+		for i, ending := range g.presentEndings {
+			if i == secondSingular {
+				continue
+			}
+			p := c | g.persons[i] | presentTense
+			enter(g.progressive+now+ending, p)
+			enter(g.notProgressive+now+ending, p|deniedForm)
+			if i == thirdSingular && c&lightVerb != 0 || len(now+ending) > shortest && !strings.Contains(flags, "noun") {
+				enter(now+ending, p)
+			}
+			enter(g.subjunctive+now+ending, p)
+			enter(g.negate(now)+ending, p|deniedForm)
+		}
+		for i, be := range g.perfect {
+			p := c | g.persons[i] | pastTense
+			enter(past+g.participle+be, p)
+			enter(g.progressive+past+g.participle+be, p)
+			enter(g.negate(past)+g.participle+be, p|deniedForm)
+		}
+		l.add(past+g.participle, participle|c&^finite)
+		l.lemmas[l.add(past+g.participle, 0)] = infinitive
+		l.add(g.negate(past)+g.participle, participle|deniedForm|c&^finite)
+	}
+	l.personEndings = g.person
+	for i, form := range g.future {
+		l.add(form, futureAux|finite|g.persons[i])
+		l.add(g.negation+form, futureAux|finite|deniedForm|g.persons[i])
+	}
+}
+
+// markVerb adds a class to the finite forms of a verb, given its past stem.
+func (l *lexicon) markVerb(past string, c class) {
+	infinitive := normalize.FoldString(past) + l.grammar().infinitive
+	for k, e := range l.words {
+		if e.class&finite != 0 && l.lemmas[e.id] == infinitive {
+			e.class |= c
+			l.words[k] = e
+		}
+	}
+}
+
+// lightPast returns the past forms of light verbs that a noun of saying is joined to.
+func (l *lexicon) lightPast() []string {
+	var out []string
+	for _, row := range rows("verbs.tsv") {
+		if strings.Contains(column(row, 2), "light") {
+			out = append(out, normalize.FoldString(column(row, 0)))
+		}
+	}
+	return out
+}
+
+// grammar is the endings and prefixes of Persian verbs, in the order of the six persons.
+type grammar struct {
+	pastEndings, presentEndings, perfect, future []string
+	persons                                      []class
+	progressive, notProgressive, subjunctive     string
+	negation, glide, participle, infinitive      string
+	alef                                         string
+	person                                       []string
+}
+
+// negate puts the negation before a stem; before alef there is a glide («نیامد»).
+func (g grammar) negate(stem string) string {
+	if strings.HasPrefix(stem, g.alef) {
+		return g.negation + g.glide + stem
+	}
+	return g.negation + stem
+}
+
+// grammar reads endings.tsv.
+func (l *lexicon) grammar() grammar {
+	cells := map[string][]string{}
+	for _, row := range rows("endings.tsv") {
+		var forms []string
+		for f := range strings.SplitSeq(column(row, 1), " ") {
+			forms = append(forms, strings.ReplaceAll(normalize.FoldString(f), "-", ""))
+		}
+		cells[row[0]] = forms
+	}
+	one := func(name string) string { return cells[name][0] }
+	return grammar{
+		pastEndings: cells["past"], presentEndings: cells["present"], perfect: cells["perfect"], future: cells["future"],
+		persons:     []class{firstPerson, 0, 0, firstPerson | pluralForm, pluralForm, pluralForm},
+		progressive: one("progressive"), notProgressive: one("notprogressive"), subjunctive: one("subjunctive"),
+		negation: one("negation"), glide: one("glide"), participle: one("participle"), infinitive: one("infinitive"), alef: one("alef"),
+		person: cells["person"],
+	}
+}
