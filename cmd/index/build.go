@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"raqam/corpus"
+	"raqam/internal/cli"
+	"raqam/search"
+	"raqam/search/bleveindex"
+)
+
+func newBuild() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "build [PATH…]", Short: "Index new records (what index does by itself).",
+		Example: "  index build\n  index build old-archive/ articles.jsonl.gz",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return runBuild(cmd, paths, bleveindex.WriterOptions{})
+		},
+	}
+	addBuildFlags(cmd)
+	return cmd
+}
+
+func addBuildFlags(cmd *cobra.Command) {
+	cmd.Flags().Duration("publish-every", time.Minute, "make what was indexed searchable this often; a crash costs no more work than that")
+}
+
+func newRebuild() *cobra.Command {
+	return &cobra.Command{
+		Use: "rebuild", Short: "Make the index anew from all its sources, then swap.",
+		Example: "  index rebuild",
+		Long: "Reads the archive and every remembered source again from the start into a new generation. Searches go on in the old one until\n" +
+			"the new one is complete; an interrupted rebuild changes nothing.",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runBuild(cmd, nil, bleveindex.WriterOptions{Fresh: true})
+		},
+	}
+}
+
+// runBuild adds everything new to the index and publishes it.
+func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (err error) {
+	if slices.Contains(paths, stdin) {
+		return cli.Usagef("standard input cannot be read again by a rebuild: save it in a file first, or use index extract -")
+	}
+	added, err := absolute(paths)
+	if err != nil {
+		return err
+	}
+	data := cli.Data(cmd)
+	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), o)
+	if errors.Is(err, search.ErrLocked) {
+		return cli.WithCode(cli.Retryable, fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data))
+	} else if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, writer.Close()) }()
+	state, err := readState(writer.State(), data)
+	if err != nil {
+		return err
+	}
+	state.remember(added)
+	if o.Fresh {
+		state.Cursor = corpus.Cursor{}
+	}
+	failed, err := openFailures(filepath.Join(data, "index-failed.jsonl"), o.Fresh, warner(cmd))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, failed.Close()) }()
+
+	b := &build{writer: writer, state: state, failed: failed, say: cli.Notify(cmd)}
+	if !o.Fresh {
+		b.publishEvery, _ = cmd.Flags().GetDuration("publish-every")
+	}
+	progress := cli.NewProgress(cmd, "index", "articles")
+	defer progress.Close()
+	b.progress = progress
+	return b.run(cmd.Context())
+}
+
+// absolute makes the paths independent of the working directory and checks that each is there.
+func absolute(paths []string) ([]string, error) {
+	out := make([]string, 0, len(paths))
+	for _, p := range paths {
+		if p == stdin {
+			out = append(out, p)
+			continue
+		}
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, cli.Usagef("%s: %w", p, err)
+		}
+		if _, err := os.Stat(abs); err != nil {
+			return nil, cli.Usagef("%s: %w", p, errors.Unwrap(err))
+		}
+		out = append(out, abs)
+	}
+	return out, nil
+}
+
+// build is one run of the indexer.
+type build struct {
+	writer   search.Writer
+	state    *state
+	failed   *failures
+	progress *cli.Progress
+	say      func(format string, args ...any)
+
+	publishEvery time.Duration // 0: only when all is done, for a generation that is to replace another
+
+	articles, claims, skipped int
+	unpublished               int // articles added or passed over since the last publication
+	published                 time.Time
+}
+
+func (b *build) run(ctx context.Context) error {
+	begun := time.Now()
+	b.published = begun
+	todo, err := b.state.pending(b.failed.note)
+	if err != nil {
+		return err
+	}
+	if err := b.index(ctx, todo); err != nil {
+		if ctx.Err() == nil || b.publishEvery == 0 {
+			return err
+		}
+		// Interrupted: what was added is whole articles, so it can be kept. The publication itself must not be interrupted again.
+		return errors.Join(err, b.publish(context.WithoutCancel(ctx)))
+	}
+	if err := b.publish(ctx); err != nil {
+		return err
+	}
+	b.progress.Close()
+	if b.articles == 0 && b.failed.new == 0 {
+		b.say("nothing new to index in %d sources", len(b.state.Sources)+1)
+	} else {
+		b.say("%d articles with %d claims indexed in %s; %d pages were no articles, %d failed",
+			b.articles, b.claims, time.Since(begun).Round(10*time.Millisecond), b.skipped, b.failed.new)
+	}
+	return b.failed.asError()
+}
+
+// index reads the pending records and adds their claims.
+func (b *build) index(ctx context.Context, todo *workload) error {
+	for out, err := range process(ctx, todo.records(ctx), b.state.display) {
+		if err != nil {
+			if ctx.Err() != nil || !inRecord(err) {
+				return err
+			}
+			if err := b.failed.note(err); err != nil {
+				return err
+			}
+		}
+		switch {
+		case err != nil:
+		case out.skipped != nil:
+			b.skipped++
+		default:
+			if err := b.writer.Add(ctx, search.Entry{URL: out.article.URL, Claims: out.claims}); err != nil {
+				return fmt.Errorf("indexing %s: %w", out.article.URL, err)
+			}
+			b.articles++
+			b.claims += len(out.claims)
+		}
+		if out.record.Source.Path != "" {
+			b.state.Cursor.Advance(out.record)
+			b.unpublished++
+		}
+		b.progress.Set(todo.done(out.record), todo.size, fmt.Sprintf("%d articles, %d claims, %d failed", b.articles, b.claims, b.failed.new))
+		if b.publishEvery > 0 && time.Since(b.published) > b.publishEvery {
+			if err := b.publish(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	todo.finish(&b.state.Cursor)
+	return nil
+}
+
+// publish makes what was added searchable, together with how far the sources were read.
+func (b *build) publish(ctx context.Context) error {
+	if b.unpublished == 0 && !b.state.changed && b.publishEvery > 0 {
+		return nil
+	}
+	text, err := b.state.encode()
+	if err != nil {
+		return err
+	}
+	if err := b.writer.Publish(ctx, text); err != nil {
+		return fmt.Errorf("publishing the index: %w", err)
+	}
+	b.unpublished, b.published, b.state.changed = 0, time.Now(), false
+	return nil
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"raqam/claim"
+	"raqam/corpus"
+	"raqam/extract"
+	"raqam/internal/cli"
+)
+
+// extracted is a line of output: the article, every figure in it, and those that are claims.
+type extracted struct {
+	extract.Article
+	Mentions []claim.Mention `json:"mentions"`
+	Claims   []claim.Claim   `json:"claims"`
+}
+
+func newExtract() *cobra.Command {
+	return &cobra.Command{
+		Use: "extract PATH…", Short: "Print articles, mentions and claims as JSON Lines; no index is touched.",
+		Example: "  index extract page.html | jq .claims\n  zcat articles.jsonl.gz | index extract - > claims.jsonl",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return runExtract(cmd, paths)
+		},
+	}
+}
+
+func runExtract(cmd *cobra.Command, paths []string) error {
+	given, err := absolute(paths)
+	if err != nil {
+		return err
+	}
+	failed := &failures{warn: warner(cmd)}
+	out := bufio.NewWriter(cmd.OutOrStdout())
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	progress := cli.NewProgress(cmd, "extract", "articles")
+	defer progress.Close()
+	n := int64(0)
+	for o, err := range process(cmd.Context(), readAll(cmd.Context(), cmd.InOrStdin(), given), asNamed) {
+		switch {
+		case err != nil && (cmd.Context().Err() != nil || !inRecord(err)):
+			return err
+		case err != nil:
+			if err := failed.note(err); err != nil {
+				return err
+			}
+		case o.skipped != nil:
+			cli.Notify(cmd)("%s: offset %d: %v", o.record.Source.Path, o.record.Source.Offset, o.skipped)
+		default:
+			if err := enc.Encode(extracted{o.article, nonNil(o.mentions), nonNil(o.claims)}); err != nil {
+				return err
+			}
+			n++
+		}
+		progress.Set(n, -1, "")
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return failed.asError()
+}
+
+// stdin is the path that stands for standard input.
+const stdin = "-"
+
+// readAll streams the records of all paths.
+func readAll(ctx context.Context, in io.Reader, paths []string) iter.Seq2[corpus.Record, error] {
+	return func(yield func(corpus.Record, error) bool) {
+		for _, path := range paths {
+			if path == stdin {
+				for rec, err := range corpus.Read(ctx, in, stdin) {
+					if !yield(rec, err) {
+						return
+					}
+				}
+				continue
+			}
+			w := &workload{}
+			files, err := corpus.Files(path)
+			for _, file := range files {
+				w.files = append(w.files, portion{path: file})
+			}
+			if err != nil && !yield(corpus.Record{}, unreadable(path, err)) {
+				return
+			}
+			for rec, err := range w.records(ctx) {
+				if !yield(rec, err) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// asNamed keeps the names of files as they are.
+func asNamed(path string) string { return path }
+
+// nonNil makes an empty list print as [] and not as null.
+func nonNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

@@ -1,0 +1,31 @@
+// Index reads archived pages, finds the claims in them and keeps them searchable.
+//
+// It reads what crawl archived in the data directory and any PATH it is given: WARC files, HTML or text files, JSON Lines of articles (each
+// also gzipped), or folders of those. Run again, it reads only what is new. `index rebuild` makes the index anew from the same sources;
+// `index extract` prints articles, mentions and claims as JSON Lines and touches no index.
+package main
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"raqam/internal/cli"
+)
+
+const examples = `  index                                  index what crawl has archived since the last run
+  index old-archive/ export.warc.gz      index these as well; they are remembered, read where they lie
+  index rebuild                          make the index anew from all sources, then swap
+  index extract page.html | jq .claims   look at what is found, without an index`
+
+func main() { os.Exit(cli.Run(newRoot(), os.Args[1:])) }
+
+func newRoot() *cobra.Command {
+	root := cli.NewRoot("index [PATH…]", "Find the claims in archived pages and keep them searchable.", examples)
+	build := newBuild()
+	root.Args = cobra.ArbitraryArgs
+	root.RunE = build.RunE
+	addBuildFlags(root)
+	root.AddCommand(build, newRebuild(), newExtract())
+	return root
+}
