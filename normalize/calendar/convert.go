@@ -19,6 +19,19 @@ func loadTehran() *time.Location {
 	return loc
 }
 
+// standard is Tehran's offset without summer time.
+var standard = time.FixedZone("", (3*60+30)*60)
+
+// inTehran returns t on Tehran's clocks. Before 1314 these kept a local mean time of 3:25:44, which RFC 3339 cannot write; the standard
+// offset of today stands in for it.
+func inTehran(t time.Time) time.Time {
+	t = t.In(tehran)
+	if _, offset := t.Zone(); offset%60 != 0 {
+		return t.In(standard)
+	}
+	return t
+}
+
 // isLeap reports whether Esfand of year y has 30 days.
 func isLeap(y int) bool { return ptime.Date(y, ptime.Farvardin, 1, 12, 0, 0, 0, time.UTC).IsLeap() }
 
@@ -59,7 +72,7 @@ func FromGregorian(year int, month time.Month, day int) (Date, error) {
 
 // FromTime returns the civil date in Tehran at the instant t; the zero Date outside [MinYear] to [MaxYear].
 func FromTime(t time.Time) Date {
-	d, err := FromGregorian(t.In(tehran).Date())
+	d, err := FromGregorian(inTehran(t).Date())
 	if err != nil {
 		return Date{}
 	}

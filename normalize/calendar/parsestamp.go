@@ -29,8 +29,19 @@ var mailLayouts = []string{time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:0
 // dates the first counts that is no lunar one. Years from 1700 on are Gregorian, earlier ones Solar Hijri, whatever the field is called. A clock without a zone
 // is Tehran's; one with a zone is converted, and the date with it.
 //
-// The error wraps [ErrNoDate] or [ErrInvalid].
+// The error wraps [ErrNoDate] or [ErrInvalid], the latter also for years before 1200 and after 1499 Solar Hijri.
 func ParseStamp(s string) (Stamp, error) {
+	stamp, err := parseStamp(s)
+	if err != nil {
+		return Stamp{}, err
+	}
+	if !plausibleSolar(stamp.Date.Year) {
+		return Stamp{}, fmt.Errorf("%q: %v is no day of publication: %w", clip(s), stamp.Date, ErrInvalid)
+	}
+	return stamp, nil
+}
+
+func parseStamp(s string) (Stamp, error) {
 	t := normalize.Fold(s)
 	text := strings.TrimSpace(t.Folded())
 	if m := isoMoment.FindStringSubmatch(text); m != nil {

@@ -14,7 +14,7 @@ type Stamp struct {
 
 // At returns the Stamp of the instant t: the civil date and the clock it has in Tehran.
 func At(t time.Time) Stamp {
-	t = t.In(tehran)
+	t = inTehran(t)
 	return Stamp{Date: FromTime(t), Clock: t}
 }
 
@@ -23,6 +23,9 @@ func At(t time.Time) Stamp {
 func atClock(d Date, hour, minute, second int) Stamp {
 	y, m, day := d.Gregorian()
 	t := time.Date(y, m, day, hour, minute, second, 0, tehran)
+	if _, offset := t.Zone(); offset%60 != 0 {
+		t = time.Date(y, m, day, hour, minute, second, 0, standard)
+	}
 	if hour < 24 && t.Day() != day {
 		t = t.Add(time.Hour)
 	}
@@ -37,7 +40,7 @@ func (s Stamp) String() string {
 	if s.Clock.IsZero() {
 		return s.Date.String()
 	}
-	return s.Clock.In(tehran).Format(time.RFC3339)
+	return inTehran(s.Clock).Format(time.RFC3339)
 }
 
 // MarshalText returns "1399-08-26" without a clock, RFC 3339 in Tehran's offset with one, "" for the zero Stamp.
