@@ -166,13 +166,13 @@ func (s Span) Overlaps(t Span) bool {
 const maxDay = 1<<31 - 1
 
 // Span returns the asked time: days for date and published, years for year.
-func (p Period) Span() Span {
+func (n Period) Span() Span {
 	s := Span{From: 1, To: maxDay}
-	if p.From.Year != 0 {
-		s.From = dayKey(p.From, false)
+	if n.From.Year != 0 {
+		s.From = dayKey(n.From, false)
 	}
-	if p.To.Year != 0 {
-		s.To = dayKey(p.To, true)
+	if n.To.Year != 0 {
+		s.To = dayKey(n.To, true)
 	}
 	return s
 }

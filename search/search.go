@@ -1,4 +1,3 @@
-// Package search holds the query language over claims, the interfaces an index backend offers, and what a search returns.
 package search
 
 import (

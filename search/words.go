@@ -10,6 +10,9 @@ import (
 // maxNumberWords bounds how many words of a query are tried as one number: «نهصد و نود و نه هزار و …» has fewer.
 const maxNumberWords = 24
 
+// and is the conjunction «و».
+const and = "\u0648"
+
 // bareWords reads a run of words typed without quotation marks.
 //
 // The longest stretches that are wholly one number become value:N: anything with a digit in it (9020, 9,020, 9.02هزار, «۹ هزار و ۲۰») and
@@ -45,6 +48,9 @@ func numberIn(run []lexeme, i int) (Node, int) {
 		return nil, i // a number begins with a number
 	}
 	for j := min(len(run), i+maxNumberWords); j > i; j-- {
+		if run[j-1].text == and {
+			continue // nor does it end with «و»
+		}
 		var text strings.Builder
 		for k, w := range run[i:j] {
 			if k > 0 {

@@ -1,0 +1,34 @@
+// Package search holds the query language over claims, the interfaces an index backend offers, and what a search returns.
+//
+//	q, err := search.Parse(`واحد تولیدی year:1399 value:>=5000`)
+//	r, err := searcher.Search(ctx, q, search.Options{Sort: search.ByValue})
+//
+// # Query language
+//
+// Words side by side must all be found; OR (or |) means either, a minus sign or NOT excludes, parentheses group, quotation marks ("…" or
+// «…») keep words side by side, a star ends the beginning of a word, and * alone is every claim:
+//
+//	واحد تولیدی          both words, in the sentence or in what the claim counts
+//	"واحد تولیدی" -فعال   the phrase, without the word
+//	(مدرسه OR دانشگاه) تعمیر
+//	دانشگا*
+//
+// A word matches however it is spelled: with ZWNJ, joined or spaced («دانشگاه‌های», «دانشگاههای», «دانشگاه های»), with ي and ك or ی and ک,
+// with or without the endings of plural and comparison. It never matches by meaning. What stands without a space between («کووید۱۹»,
+// 1399/08/26) is a phrase.
+//
+// A bare number is a figure, not a word: 9020, ۹۰۲۰, 9,020, 9.02هزار, «۹ هزار و ۲۰» and «نه هزار و بیست» all mean value:9020. A single
+// number word without digits («نه», «ده», «هزار») stays a word, for many of them mean something else too.
+//
+// Fields narrow a search. Values with spaces go in quotation marks, digits may be of any script:
+//
+//	value:N =N ~N >N >=N <N <=N A..B   the figure as stated; see [Op] for how bounds like «بیش از» count
+//	money:…                            the same in rial: money:>=1e12, money:"۳ همت", money:5e9تومان..
+//	year:1399 1397..1402 >=1397        the Solar Hijri year the figure speaks of, else that of publication
+//	date:1399-08-26 1399-08 A..B       the days it speaks of, else that of publication; 2020-11-16 is Gregorian
+//	published:…                        the day of publication
+//	counted: unit: speaker: org:       words of the noun counted, unit, name or role of the speaker, organisation;
+//	outlet: section: title:            words of the article's; speaker:* is anybody's, -speaker:* the outlet's own
+//	kind: status: bound: part:         one of a few values, or several between commas: kind:money,percent
+//	site: url:                         host with those under it; exact address
+package search
