@@ -15,16 +15,16 @@ import (
 )
 
 // randomQueries is how many queries the differential test asks.
-const randomQueries = 500
+const randomQueries = 300
 
 // testRandom compares the backend with Memory: random claims, added in several builds with some articles replaced, and random queries. All
 // of the result must agree: total, hits, order, scores and marks.
 func testRandom(t *testing.T, b Backend) {
 	r := random(t)
 	var memory Memory
-	for range 12 {
+	for range 8 {
 		var claims []claim.Claim
-		for range 1 + r.IntN(40) {
+		for range 1 + r.IntN(20) {
 			claims = append(claims, randomClaims(r)...)
 		}
 		publish(t, b, claims)
@@ -74,7 +74,7 @@ func randomDate(r *rand.Rand) calendar.Date {
 // randomClaims makes an article of a few claims; its URL may be that of an earlier one.
 func randomClaims(r *rand.Rand) []claim.Claim {
 	article := claim.Claim{
-		URL:      fmt.Sprintf("https://%s.example/%d", pick(r, "www.one", "two", "a.two"), r.IntN(300)),
+		URL:      fmt.Sprintf("https://%s.example/%d", pick(r, "www.one", "two", "a.two"), r.IntN(100)),
 		Headline: randomText(r, 3), Outlet: pick(r, "", "alpha news", "beta"), Section: pick(r, "", "gamma"),
 	}
 	if r.IntN(5) > 0 {
