@@ -10,7 +10,7 @@ import (
 type backend struct{ dir string }
 
 func (b backend) Writer() (search.Writer, error) {
-	w, err := OpenWriter(b.dir, WriterOptions{})
+	w, err := OpenWriter(b.dir, WriterOptions{MaxSegments: 3}) // so that segments are merged
 	if err != nil {
 		return nil, err
 	}

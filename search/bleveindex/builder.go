@@ -18,10 +18,16 @@ type builder struct {
 	words   *words
 }
 
+// The folders in which segments are made. Their names are fixed: a writer is alone, and removes what another left when it begins.
+const (
+	buildingName = "tmp-building"
+	mergingName  = "tmp-merging"
+)
+
 // newBuilder begins a segment in a new temporary folder under dir.
 func newBuilder(dir string) (*builder, error) {
-	temp, err := os.MkdirTemp(dir, "tmp-")
-	if err != nil {
+	temp := filepath.Join(dir, buildingName)
+	if err := os.Mkdir(temp, 0o755); err != nil {
 		return nil, err
 	}
 	store, err := createStore(filepath.Join(temp, claimsName))
@@ -77,6 +83,14 @@ func sealSegment(dir string, c *columns) (*segmentEntry, error) {
 		return nil, err
 	}
 	if err := writeSynced(filepath.Join(dir, columnsName), data); err != nil {
+		return nil, err
+	}
+	// Bleve writes for its owner only; whoever may read the columns may read the words.
+	info, err := os.Stat(filepath.Join(dir, columnsName))
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(filepath.Join(dir, wordsName), info.Mode().Perm()); err != nil {
 		return nil, err
 	}
 	if err := syncDir(dir); err != nil {

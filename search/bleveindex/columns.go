@@ -242,6 +242,9 @@ func (c *columns) check() error {
 	for _, column := range [][]uint32{c.value, c.high, c.rial, c.rialHigh} {
 		ok = ok && within(column, rows, len(c.numbers.values)+1)
 	}
+	for row := 0; ok && row < rows; row++ {
+		ok = (c.value[row] == 0) == (c.high[row] == 0) && (c.rial[row] == 0) == (c.rialHigh[row] == 0)
+	}
 	for _, column := range [][]int32{c.dateFrom, c.dateTo, c.yearFrom, c.yearTo} {
 		ok = ok && len(column) == rows
 	}
@@ -260,26 +263,21 @@ func within(ids []uint32, count, limit int) bool {
 	return len(ids) == count
 }
 
-// at returns the figure with an id; false for 0, which is none.
-func (n *numbers) at(id uint32) (search.Exact, bool) {
-	if id == 0 {
-		return search.Exact{}, false
+// amounts returns the ids of the two ends of each row's figure, as value or as money; 0 where it has none.
+func (c *columns) amounts(field string) (low, high []uint32) {
+	if field == "money" {
+		return c.rial, c.rialHigh
 	}
-	return n.values[id-1], true
+	return c.value, c.high
 }
 
-// figure returns what row says about an amount, as search.FigureOf does of the claim.
-func (c *columns) figure(field string, row uint32) (search.Figure, bool) {
-	low, high := c.value, c.high
-	if field == "money" {
-		low, high = c.rial, c.rialHigh
+// figure returns what a row that has an amount says about it, as search.FigureOf does of the claim.
+func (c *columns) figure(field string, row uint32) search.Figure {
+	low, high := c.amounts(field)
+	return search.Figure{
+		Low: c.numbers.values[low[row]-1], High: c.numbers.values[high[row]-1],
+		Bound: claim.Bound(c.rowFields[boundField].texts[c.rowIDs[boundField][row]]),
 	}
-	f := search.Figure{Bound: claim.Bound(c.rowFields[boundField].texts[c.rowIDs[boundField][row]])}
-	var ok bool
-	if f.Low, ok = c.numbers.at(low[row]); ok {
-		f.High, ok = c.numbers.at(high[row])
-	}
-	return f, ok
 }
 
 // readEntries reads only which article each row belongs to.

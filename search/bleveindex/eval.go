@@ -155,9 +155,26 @@ func (e *evaluator) number(n search.Number, within *roaring.Bitmap) (*roaring.Bi
 		return nil, err
 	}
 	c := e.seg.columns
+	low, high := c.amounts(n.Field)
+	bounds, values := c.rowIDs[boundField], len(c.numbers.values)+1
+	// Many claims state the same figure with the same bound: what was answered once is kept, by bound and number.
+	const unknown, no, yes = 0, 1, 2
+	answers := make([]uint8, values*len(c.rowFields[boundField].texts))
 	return e.filter(within, func(row uint32) bool {
-		f, ok := c.figure(n.Field, row)
-		return ok && condition.Matches(f, e.loose)
+		if low[row] == 0 {
+			return false
+		}
+		if low[row] != high[row] {
+			return condition.Matches(c.figure(n.Field, row), e.loose)
+		}
+		answer := &answers[int(bounds[row])*values+int(low[row])]
+		if *answer == unknown {
+			*answer = no
+			if condition.Matches(c.figure(n.Field, row), e.loose) {
+				*answer = yes
+			}
+		}
+		return *answer == yes
 	})
 }
 

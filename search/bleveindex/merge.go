@@ -49,8 +49,8 @@ func (w *Writer) merge(ctx context.Context, m *manifest) error {
 		}
 	}
 	m.Segments = kept
-	temp, err := os.MkdirTemp(w.dir, "tmp-")
-	if err != nil {
+	temp := filepath.Join(w.dir, mergingName)
+	if err := os.Mkdir(temp, 0o755); err != nil {
 		return err
 	}
 	entry, err := mergeSegments(ctx, w.dir, merged, temp)

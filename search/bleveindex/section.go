@@ -82,7 +82,7 @@ func newSectionReader(data []byte, magic string) *sectionReader {
 		return r
 	}
 	r.rest = data[len(magic):]
-	r.dec, r.err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(8<<30))
+	r.dec, r.err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(2<<30))
 	return r
 }
 
