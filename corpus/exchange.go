@@ -41,7 +41,7 @@ func (x *Exchange) validate() (*url.URL, error) {
 		return nil, err
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
 		return nil, fmt.Errorf("%q is not an absolute HTTP address", x.URL)
-	case strings.ContainsFunc(x.URL, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '<' || r == '>' }):
+	case strings.ContainsFunc(x.URL, func(r rune) bool { return r <= ' ' || r == 0x7f }):
 		return nil, fmt.Errorf("address %q holds a character that no address may hold", x.URL)
 	}
 	if _, err := parseStatusLine("HTTP/1.1 " + x.Status); err != nil {
@@ -89,16 +89,13 @@ func (x *Exchange) responseHead() []byte {
 // warcField is one line of a WARC head; with an empty value it is left out.
 type warcField struct{ name, value string }
 
-// newWARCRecord builds a record from the parts of its block. The digests are ours: gowarc computes them only with the validation
-// that would also rewrite addresses.
+// newWARCRecord builds a record from the parts of its block.
 func newWARCRecord(kind gowarc.RecordType, date time.Time, fields []warcField, block ...[]byte) (gowarc.WarcRecord, error) {
 	size := 0
 	for _, part := range block {
 		size += len(part)
 	}
-	b := gowarc.NewRecordBuilder(kind, gowarc.WithVersion(gowarc.V1_1), gowarc.WithNoValidation(),
-		gowarc.WithAddMissingRecordId(false), gowarc.WithAddMissingDigest(false),
-		gowarc.WithBufferMaxMemBytes(int64(size)+1)) // never to a temporary file
+	b := newWARCBuilder(kind, size)
 	b.AddWarcHeader(gowarc.WarcDate, date.UTC().Format(time.RFC3339Nano))
 	for _, f := range fields {
 		if f.value != "" {

@@ -15,7 +15,7 @@ import (
 )
 
 // warcDecoder reads single WARC records. The grammar of the WARC head is gowarc's; heads are handed to it whole and of bounded size,
-// because on damaged compressed input its own reading loops or panics (v1.6.0). Its block parsing stays off: half the time otherwise.
+// because on damaged compressed input its own reading loops or panics (v1.6.0).
 type warcDecoder struct {
 	maxBody int64
 	parser  gowarc.Unmarshaler
@@ -25,7 +25,7 @@ type warcDecoder struct {
 func newWARCDecoder(maxBody int64) *warcDecoder {
 	return &warcDecoder{
 		maxBody: maxBody,
-		parser:  gowarc.NewUnmarshaler(gowarc.WithNoValidation(), gowarc.WithAddMissingDigest(false)),
+		parser:  newWARCParser(),
 		head:    bufio.NewReader(nil),
 	}
 }
@@ -128,7 +128,7 @@ func (d *warcDecoder) readResource(h warcHead, block *bufio.Reader) (*Record, er
 func (h warcHead) record() *Record {
 	rec := &Record{
 		Kind:      Page,
-		URL:       strings.Trim(h.fields.Get(gowarc.WarcTargetURI), "<> "), // wget writes the brackets of WARC/1.0's erroneous grammar
+		URL:       targetURI(h.fields.Get(gowarc.WarcTargetURI)),
 		Fetched:   parseDate(h.fields.Get(gowarc.WarcDate)),
 		Truncated: strings.ToLower(h.fields.Get(gowarc.WarcTruncated)),
 	}
@@ -136,6 +136,15 @@ func (h warcHead) record() *Record {
 		rec.Truncated = "unspecified" // the first segment of a record whose rest lies elsewhere
 	}
 	return rec
+}
+
+// targetURI takes off the angle brackets that WARC/1.0's grammar asked for by mistake and wget writes.
+func targetURI(s string) string {
+	s = strings.TrimSpace(s)
+	if inner, ok := strings.CutPrefix(s, "<"); ok && strings.HasSuffix(inner, ">") {
+		return strings.TrimSpace(strings.TrimSuffix(inner, ">"))
+	}
+	return s
 }
 
 func (rec *Record) setBody(body []byte, cut bool, truncated string) {

@@ -155,6 +155,22 @@ func TestAsSent(t *testing.T) {
 	}
 }
 
+// TestOddAddresses keeps addresses as they were requested, whatever servers link to.
+func TestOddAddresses(t *testing.T) {
+	w := openTest(t, tempDir(t), WriterOptions{})
+	for _, address := range []string{
+		"https://khabar.example/", "http://khabar.example:8080/a?b=<c>&d=>", "http://khabar.example/%DB%B3%DB%B5", "http://khabar.example/خبر",
+		"http://[2001:db8::1]/a:b", "http://khabar.example/?x=a,b;c|d#e", "http://khabar.example/" + strings.Repeat("x", 20_000),
+	} {
+		x := exchange(1)
+		x.URL = address
+		source := appendTest(t, w, x)
+		if rec, err := ReadAt(source.Path, source.Offset); err != nil || rec.URL != address {
+			t.Errorf("%.80s: read %.80s, %v", address, rec.URL, err)
+		}
+	}
+}
+
 // TestRotation: files are bounded, their names sort in the order of writing even when the clock goes back, and each begins with a warcinfo.
 func TestRotation(t *testing.T) {
 	dir := tempDir(t)
@@ -213,6 +229,8 @@ func TestConcurrentAppend(t *testing.T) {
 		group.Go(func() {
 			var err error
 			if sources[n], err = w.Append(context.Background(), exchange(n)); err != nil {
+				t.Error(err)
+			} else if _, err := ReadAt(sources[n].Path, sources[n].Offset); err != nil { // while others write
 				t.Error(err)
 			}
 		})
