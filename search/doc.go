@@ -18,7 +18,8 @@
 // 1399/08/26) is a phrase.
 //
 // A bare number is a figure, not a word: 9020, ۹۰۲۰, 9,020, 9.02هزار, «۹ هزار و ۲۰» and «نه هزار و بیست» all mean value:9020. A single
-// number word without digits («نه», «ده», «هزار») stays a word, for many of them mean something else too.
+// number word without digits («نه», «ده», «هزار») stays a word, for many of them mean something else too. A minus sign excludes: a negative
+// figure is asked for by value:-5.
 //
 // Fields narrow a search. Values with spaces go in quotation marks, digits may be of any script:
 //

@@ -32,7 +32,6 @@ type lexeme struct {
 	column int    // code points from 1
 	name   string // lexField
 	text   string // without quotation marks; of a field: its value
-	quoted bool   // lexField: part of the value was in quotation marks
 	at     int    // lexField: column of the value
 }
 
@@ -75,7 +74,7 @@ func (l *lexer) next() (lexeme, error) {
 	case '|':
 		here.kind = lexOr
 	case '-':
-		if after := strings.TrimLeftFunc(l.rest[size:], unicode.IsSpace); after != "" && len(after) == len(l.rest)-size {
+		if after, _ := utf8.DecodeRuneInString(l.rest[size:]); len(l.rest) > size && !unicode.IsSpace(after) {
 			here.kind = lexNot // a dash with a space after it is punctuation
 		}
 	}
@@ -92,7 +91,7 @@ func (l *lexer) next() (lexeme, error) {
 		l.advance(len(name) + 1)
 		here.kind, here.name, here.at = lexField, strings.ToLower(name), l.column
 		var err error
-		here.text, here.quoted, err = l.value()
+		here.text, err = l.value()
 		return here, err
 	}
 	end := strings.IndexFunc(l.rest, endsWord)
@@ -130,18 +129,16 @@ func (l *lexer) quotation(end rune) (string, error) {
 }
 
 // value reads a field's value up to white space or a parenthesis; quotation marks in it keep what they hold together: >"9 2/3", "a".."b".
-func (l *lexer) value() (string, bool, error) {
+func (l *lexer) value() (string, error) {
 	var out strings.Builder
-	quoted := false
 	for l.rest != "" {
 		r, size := utf8.DecodeRuneInString(l.rest)
 		if end, ok := closing(r); ok {
 			text, err := l.quotation(end)
 			if err != nil {
-				return "", true, err
+				return "", err
 			}
 			out.WriteString(text)
-			quoted = true
 			continue
 		}
 		if endsWord(r) {
@@ -150,7 +147,7 @@ func (l *lexer) value() (string, bool, error) {
 		out.WriteString(l.rest[:size])
 		l.advance(size)
 	}
-	return out.String(), quoted, nil
+	return out.String(), nil
 }
 
 // fieldName recognises «name:» at the start of s: ASCII letters, then a colon, and not the start of a URL.

@@ -7,7 +7,7 @@ import (
 	"raqam/normalize/number"
 )
 
-// maxNumberWords bounds how many words of a query are tried as one number: «نهصد و نود و نه هزار و …» has fewer.
+// maxNumberWords bounds how many words of a query are tried as one number: «نهصد و نود و نه میلیارد و …» to the last digit takes 24.
 const maxNumberWords = 24
 
 // and is the conjunction «و».
@@ -134,8 +134,8 @@ func phrase(text string) Node {
 	return Phrase{Text: text}
 }
 
-// canonical writes the words of a text in folded spelling, Latin letters in lower case, with one space between them and nothing else, as long as that leaves the same
-// words; a text without words is empty.
+// canonical writes the words of a text in folded spelling, Latin letters in lower case, with one space between them and nothing else, as
+// long as that leaves the same words; a text without words is empty.
 func canonical(text string) string {
 	folded := strings.Map(func(r rune) rune {
 		if _, quote := closing(r); quote || r == '\u00bb' || r == '\u201d' || unicode.IsSpace(r) {
