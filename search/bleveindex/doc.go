@@ -14,7 +14,7 @@
 //	generation-000007.json   a manifest: the segments, what is deleted in each, sha256 of every file, the consumer's state
 //	segment-000009/          immutable once its name is there
 //	    words.zap            a segment of Bleve: which sentences have which words (see wordindex.go)
-//	    columns.bin          by claim: its sentence, numbers, times, names; by sentence: its words in order (see columns.go)
+//	    columns.bin          by claim: its sentence, numbers, times, names; by sentence: its words in order (see columnsfile.go)
 //	    claims.bin           the claims as JSON in compressed blocks (see store.go)
 //	tmp-…                    what a writer is at; the next writer removes it
 //	LOCK                     held by the writer

@@ -136,7 +136,7 @@ func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *colum
 		if err := out.append(line); err != nil {
 			return nil, err
 		}
-		e.URL, e.Claims = from.entries[a], append(e.Claims, cl)
+		e.URL, e.Claims = cl.URL, append(e.Claims, cl)
 	}
 	c.add(e)
 	c.sentences.appendFrom(from.sentences, func(i int) bool { return !dead.Contains(uint32(i)) })

@@ -31,7 +31,7 @@ func (w *sectionWriter) flush() {
 }
 
 // integers writes a list of non-negative integers.
-func integers[T uint8 | uint32 | int32 | int64](w *sectionWriter, values []T) {
+func integers[T uint32 | int32 | int64](w *sectionWriter, values []T) {
 	w.raw = binary.AppendUvarint(w.raw, uint64(len(values)))
 	for _, v := range values {
 		w.raw = binary.AppendUvarint(w.raw, uint64(v))
@@ -128,7 +128,7 @@ func (r *sectionReader) next() int {
 	return int(count)
 }
 
-func readIntegers[T uint8 | uint32 | int32 | int64](r *sectionReader) []T {
+func readIntegers[T uint32 | int32 | int64](r *sectionReader) []T {
 	values := make([]T, r.next())
 	for i := range values {
 		values[i] = T(r.uvarint())

@@ -20,7 +20,7 @@ import (
 // offset, both as differences. Claims of one article share a block as a rule, and with it their sentence, title and address.
 
 // blockBytes is the JSON a block holds at least: more compresses better, less is faster to read one claim from.
-const blockBytes = 12 << 10
+const blockBytes = 24 << 10
 
 // storeWriter appends claims to a claims.bin.
 type storeWriter struct {

@@ -183,20 +183,16 @@ func (w *Writer) supersede(s segmentEntry) (segmentEntry, error) {
 	if len(w.pending) == 0 {
 		return s, nil
 	}
-	entries, article, err := readEntries(filepath.Join(w.dir, s.Name, columnsName))
+	urls, err := readArticles(filepath.Join(w.dir, s.Name, columnsName))
 	if err != nil {
 		return s, err
-	}
-	gone := make([]bool, len(entries))
-	for i, url := range entries {
-		_, gone[i] = w.pending[url]
 	}
 	deleted, err := s.deleted()
 	if err != nil {
 		return s, err
 	}
-	for row, a := range article {
-		if gone[a] {
+	for row, url := range urls {
+		if _, again := w.pending[url]; again {
 			deleted.Add(uint32(row))
 		}
 	}
