@@ -52,8 +52,13 @@ func (r *reader) timeOrRange(i int, headed bool) (m Match, next int, more, ok bo
 	from, ok := r.moment(i, headed)
 	if !ok && !headed { // «۸ تا ۹:۳۰» needs no head
 		if from, ok = r.spokenTime(i, true); ok {
-			to, after := r.upperEnd(from.next)
-			ok = from.bare && after > 0 && !to.bare
+			j, joined := r.is(from.next, wordTo)
+			if !joined {
+				j = from.next + 1
+			}
+			_, ok = r.colonTime(j)
+			_, after := r.upperEnd(from.next)
+			ok = ok && from.bare && after > 0
 		}
 		if !ok {
 			return Match{}, 0, false, false

@@ -180,14 +180,20 @@ func (r *reader) yearPair(i int) (Match, int, bool) {
 	return m, next, true
 }
 
-// lonelyYear reads four figures that are a year by their place alone: in brackets («(۱۳۹۸)»), joined to a name («نام-2010»), or
-// between marks after a name, as works are cited («مطهری، ۱۳۶۴: ۱۸»).
+// lonelyYear reads four figures that are a year by their place alone: before its calendar («۲۰۲۰ میلادی»), in brackets («(۱۳۹۸)»), joined
+// to a name («نام-2010»), or between marks after a name, as works are cited («مطهری، ۱۳۶۴: ۱۸»).
 func (r *reader) lonelyYear(i int) (Match, int, bool) {
 	y, ok := r.whole(i)
-	if !ok || y.width != 4 || y.value < 1300 || y.value >= 1450 && y.value < 1900 || y.value > 2100 || r.goesOn(y.next) {
+	if !ok || y.width != 4 || r.goesOn(y.next) || r.comesFrom(i) {
 		return Match{}, 0, false
 	}
 	era, next := r.era(y.next)
+	if era != 0 && (next > y.next+1 || len(r.text(y.next)) > 2) && y.value >= MinYear { // not the bare letters «م» and «ق»
+		return r.yearMatch(y, whole{}, era, "year-of-era"), next, true
+	}
+	if y.value < 1300 || y.value >= 1450 && y.value < 1900 || y.value > 2100 {
+		return Match{}, 0, false
+	}
 	rule := ""
 	switch afterWord := i >= 2 && r.toks[i-2].Kind == normalize.Word; {
 	case r.isMark(i-1, "(") && r.isMark(next, ")"):
@@ -205,7 +211,7 @@ func (r *reader) lonelyYear(i int) (Match, int, bool) {
 // monthFirst reads a date or year that begins with a month: «آبان ۱۳۹۹», «دی ماه سال ۹۶» (a year with its month), «مهر ۱۲, ۱۴۰۵» (a day).
 func (r *reader) monthFirst(i int) (Match, int, bool) {
 	name, ok := r.monthName(i)
-	if !ok {
+	if !ok || !r.trustsMonth(i, name) {
 		return Match{}, 0, false
 	}
 	if d, ok := r.whole(name.next); ok && isDay(d) && d.width > 0 && r.isMark(d.next, commas) {
@@ -227,6 +233,13 @@ func (r *reader) monthFirst(i int) (Match, int, bool) {
 	}
 	m.Rule = "month-year"
 	return m, next, true
+}
+
+// trustsMonth reports whether a month name at token i is one although only two figures follow. Month names are also names of people and
+// firms: «خیریه مهر ۹۸ بسته» is not «در مهر ۹۸ بسته‌ها».
+func (r *reader) trustsMonth(i int, name monthAt) bool {
+	return name.word || !r.isDigits(name.next) || len(r.text(name.next)) != 2 || r.endsLine(i) || r.endsWith(i, wordEdge) ||
+		r.closes(name.next+1) || r.isMark(i-1, brackets+commas+dashes)
 }
 
 // yearOfPeriod reads the year at token i, after a month or season.

@@ -112,7 +112,7 @@ func (r *relativeReader) edgeOfYear(i int) (Reference, int, bool) {
 // monthOfYear reads a month without a day: «مهرماه», «مهر امسال», «دی ماه سال گذشته».
 func (r *relativeReader) monthOfYear(i int) (Reference, int, bool) {
 	name, ok := r.monthName(i)
-	if !ok || r.followsDay(i) {
+	if !ok || r.followsDay(i) || !r.trustsMonth(i, name) {
 		return Reference{}, 0, false
 	}
 	if name.calendar == Solar {
