@@ -76,7 +76,6 @@ func (c *Cursor) Advance(rec Record) {
 	path := filepath.Clean(rec.Source.Path)
 	pos := c.Files[path]
 	pos.Offset, pos.LastOffset, pos.LastDigest = rec.Next, rec.Source.Offset, rec.Source.Digest
-	pos.Size, pos.ModTime = 0, time.Time{}
 	c.set(path, pos)
 }
 

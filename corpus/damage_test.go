@@ -10,6 +10,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // TestDamage reads on after damage in the middle: every other record comes, and one error says where and what.
@@ -145,7 +147,21 @@ func TestFlippedBits(t *testing.T) {
 // mistaken for records of the archive, even when its record is damaged.
 func TestArchivedArchive(t *testing.T) {
 	inner := gz(warcinfo()) + gz(page("http://attacker.example/", "۹۹۹۹۹ کارگاه"))
-	outer := []byte(gz(page("http://khabar.example/download.warc.gz", inner)))
+	var stored bytes.Buffer
+	z, err := gzip.NewWriterLevel(&stored, gzip.NoCompression)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := z.Write([]byte(page("http://khabar.example/download.warc.gz", inner))); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	outer := stored.Bytes()
+	if !bytes.Contains(outer, []byte(inner)) {
+		t.Fatal("the inner archive cannot be seen")
+	}
 	outer[len(outer)-6] ^= 1 // in the checksum
 	path := writeFile(t, "a.warc.gz", gz(page("http://khabar.example/0", "۱"))+string(outer)+gz(page("http://khabar.example/2", "۲")))
 	got, errs := readAll(t, path)

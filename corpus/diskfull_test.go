@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -97,6 +98,15 @@ func checkFullDisk(t *testing.T, disk *fullDisk, firstFits bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, path := range files {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(gunzipStart(data)), "WARC-Type: warcinfo") {
+			t.Errorf("room %d: %s does not begin with a warcinfo record", room, path)
+		}
+	}
 	records, errs := readAll(t, files...)
 	if errs != nil || len(records) != len(want) {
 		t.Fatalf("room %d: %d records, want %d: %v", room, len(records), len(want), errs)
@@ -105,5 +115,30 @@ func checkFullDisk(t *testing.T, disk *fullDisk, firstFits bool) {
 		if !want[rec.URL] {
 			t.Errorf("room %d: %s was refused and is there", room, rec.URL)
 		}
+	}
+}
+
+// TestFailedSync: a file whose sync failed is not written to again.
+func TestFailedSync(t *testing.T) {
+	disk := &fullDisk{room: 1 << 20}
+	dir := tempDir(t)
+	w, err := openWriter(dir, WriterOptions{}, disk, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	first := appendTest(t, w, exchange(1))
+	disk.failSync = true
+	if _, err := w.Append(context.Background(), exchange(2)); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	disk.failSync = false
+	third := appendTest(t, w, exchange(3))
+	if third.Path <= first.Path {
+		t.Errorf("went on in %s after %s", third.Path, first.Path)
+	}
+	records, errs := readAll(t, first.Path, third.Path)
+	if len(records) != 2 || errs != nil || records[0].Source != first || records[1].Source != third {
+		t.Errorf("%d records, %v", len(records), errs)
 	}
 }
