@@ -19,8 +19,9 @@ type position map[string]corpus.Position
 // archive is the writing end of the archive. Beside appending it works out from which position on nothing is lost if the process dies
 // now: hosts are fetched from at the same time, so a response may be archived, and not yet in the frontier, while a later one already is.
 type archive struct {
-	dir    string
-	writer *corpus.Writer
+	dir      string
+	writer   *corpus.Writer
+	repaired string // what had to be cut off its end
 
 	mu    sync.Mutex
 	at    position // the last record of each file written
@@ -42,7 +43,11 @@ func openArchive(dir string, o Options) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &archive{dir: dir, writer: w, at: position{}, open: map[*ticket]bool{}}, nil
+	a := &archive{dir: dir, writer: w, at: position{}, open: map[*ticket]bool{}}
+	if r := w.Repair(); r != nil {
+		a.repaired = r.String()
+	}
+	return a, nil
 }
 
 func (a *archive) close() error { return a.writer.Close() }

@@ -80,9 +80,13 @@ func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) 
 	return c.enter(it, v, status, known...)
 }
 
-// skip notes that an address is not to be fetched; passing: for a reason that may pass.
+// skip notes that an address is not to be fetched; passing: for a reason that may pass. Of a seed, that is a failure: it was asked for.
 func (c *crawl) skip(it item, reason string, passing bool) error {
-	return c.enter(it, verdict{state: skipped, reason: reason, passing: passing}, 0)
+	v := verdict{state: skipped, reason: reason, passing: passing}
+	if it.From == "" {
+		v.state = failed
+	}
+	return c.enter(it, v, 0)
 }
 
 // enter writes a verdict and the links that came with it into the frontier, in one transaction with the position in the archive that
@@ -147,7 +151,7 @@ func (c *crawl) announce(found []item) {
 	for _, it := range found {
 		if !told[it.url.Host] {
 			told[it.url.Host] = true
-			c.schedule.add(it.url.Host, time.Now())
+			c.schedule.add(it.url.Host, c.first)
 		}
 	}
 }

@@ -22,7 +22,8 @@ type crawl struct {
 	schedule *schedule
 	tally    *tally
 	failures *failureLog
-	agent    string // product token, for robots.txt
+	agent    string    // product token, for robots.txt
+	first    time.Time // when hosts may be asked first
 	halt     context.CancelFunc
 }
 
@@ -74,14 +75,16 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 func (c *crawl) run(ctx context.Context, roots []*url.URL) (Summary, error) {
 	replayed, err := c.prepare(ctx, roots)
 	if err != nil {
-		return Summary{Replayed: replayed}, err
+		return Summary{Replayed: replayed, Repaired: c.archive.repaired}, err
 	}
 	err = c.fetchAll(ctx)
 	if err == nil && ctx.Err() != nil {
 		err = fmt.Errorf("interrupted: %w", context.Cause(ctx))
 	}
 	err = errors.Join(err, c.wrapUp())
-	return Summary{Progress: c.tally.progress(c.frontier, ""), Replayed: replayed, SetAside: c.tally.setAside()}, err
+	return Summary{
+		Progress: c.tally.progress(c.frontier, ""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired,
+	}, err
 }
 
 // wrapUp stores how far the archive is known, and the list of failures that stand.
@@ -103,12 +106,12 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	first := time.Now()
-	if c.frontier.resumed { // the run before may have asked these hosts a moment ago
-		first = first.Add(c.o.Delay)
+	c.first = time.Now()
+	if c.frontier.resumed { // the run before may have asked any host a moment ago
+		c.first = c.first.Add(c.o.Delay)
 	}
 	for _, h := range hosts {
-		c.schedule.add(h, first)
+		c.schedule.add(h, c.first)
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	halted, halt := context.WithCancel(ctx)

@@ -101,7 +101,14 @@ func linksOf(k kind, body []byte, at *url.URL) ([]link, error) {
 	return nil, nil
 }
 
-func feedLinks(body []byte, at *url.URL) ([]link, error) {
+// feedLinks reads RSS, Atom or JSON Feed. A feed that makes the parser panic is one that cannot be read: as it is archived, it would
+// otherwise stop every later run too.
+func feedLinks(body []byte, at *url.URL) (_ []link, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading the feed: %v", p)
+		}
+	}()
 	feed, err := gofeed.NewParser().Parse(bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("reading the feed: %w", err)

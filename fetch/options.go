@@ -48,6 +48,7 @@ type Progress struct {
 type Summary struct {
 	Progress
 	Replayed int      // archived records that had to be read again because the frontier had not seen them, or with other eyes
+	Repaired string   // what a crash had left half-written at the end of the archive and was cut off; empty: nothing
 	SetAside []string // hosts given up for this run, and why: "host: reason"; their queued pages stay queued
 }
 

@@ -75,6 +75,16 @@ func TestRobotsStatus(t *testing.T) {
 	}
 }
 
+// A seed that may not be fetched is a failure, not a silence.
+func TestSeedForbidden(t *testing.T) {
+	site := newTestSite(t, pages(map[string]string{"/robots.txt": "User-agent: *\nDisallow: /", "/": links()}))
+	dir := t.TempDir()
+	s := mustCrawl(t, dir, quick(), site.URL)
+	if f := readFailures(t, dir)[site.URL+"/"]; s.Failed != 1 || f.Reason != "robots.txt disallows it" || site.count("/") != 0 {
+		t.Errorf("%+v %+v", s, f)
+	}
+}
+
 func TestRobotsRedirected(t *testing.T) {
 	site := newTestSite(t, pages(map[string]string{
 		"/robots.txt": ">/r2", "/r2": "User-agent: raqam\nDisallow: /no\n", "/": links("/no", "/yes"), "/no": "", "/yes": "",

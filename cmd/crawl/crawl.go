@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -90,6 +91,9 @@ func run(cmd *cobra.Command, urls []string, o fetch.Options) error {
 	case errors.Is(err, fetch.ErrURL), errors.Is(err, fetch.ErrPattern), errors.Is(err, syscall.ENOTDIR):
 		return cli.WithCode(cli.BadUsage, err)
 	}
+	if s.Repaired != "" {
+		notify("%s", s.Repaired)
+	}
 	archived := s.Pages + s.Other
 	switch {
 	case archived > 0:
@@ -119,6 +123,9 @@ func failed(cmd *cobra.Command, s fetch.Summary, shown []fetch.Failure, list str
 	}
 	for _, f := range shown {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), cli.Printable(f.URL+": "+f.Reason))
+	}
+	if s.Failed == 0 {
+		return cli.WithCode(cli.Incomplete, fmt.Errorf("not finished: %s", strings.Join(s.SetAside, "; ")))
 	}
 	return cli.WithCode(cli.Incomplete, fmt.Errorf("%d pages failed, listed in %s", s.Failed, list))
 }
