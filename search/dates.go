@@ -141,6 +141,9 @@ func gregorianEnd(year, month, day int, text string, at int) (first, last calend
 	return first, last, nil
 }
 
+// yearShift is how far a year is shifted in the key of a day: months and days are below it.
+const yearShift = 9
+
 // dayKey orders dates and the open ends of periods. A year or month counts as its first day, or as its last where last is set. The days of
 // two dates differ by one or more but are not to be subtracted.
 func dayKey(d calendar.Date, last bool) int32 {
@@ -151,7 +154,7 @@ func dayKey(d calendar.Date, last bool) int32 {
 	if last && day == 0 {
 		day = 31
 	}
-	return int32(d.Year)<<9 | int32(month)<<5 | int32(day)
+	return int32(d.Year)<<yearShift | int32(month)<<5 | int32(day)
 }
 
 // Span is a stretch of time as sortable keys, both ends included. The zero Span is no time at all.
@@ -210,5 +213,5 @@ func years(s Span) Span {
 	if s == (Span{}) {
 		return s
 	}
-	return Span{s.From >> 9 << 9, s.To | 1<<9 - 1}
+	return Span{s.From &^ (1<<yearShift - 1), s.To | (1<<yearShift - 1)}
 }

@@ -28,7 +28,7 @@
 //	year:1399 1397..1402 >=1397        the Solar Hijri year the figure speaks of, else that of publication
 //	date:1399-08-26 1399-08 A..B       the days it speaks of, else that of publication; 2020-11-16 is Gregorian
 //	published:…                        the day of publication
-//	counted: unit: speaker: org:       words of the noun counted, unit, name or role of the speaker, organisation;
+//	counted: unit: speaker: org:       words of the noun counted, the unit, the speaker's name or role, organisation or role;
 //	outlet: section: title:            words of the article's; speaker:* is anybody's, -speaker:* the outlet's own
 //	kind: status: bound: part:         one of a few values, or several between commas: kind:money,percent
 //	site: url:                         host with those under it; exact address

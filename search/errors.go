@@ -19,4 +19,4 @@ type SyntaxError struct {
 	Msg    string // what was expected
 }
 
-func (e *SyntaxError) Error() string { return fmt.Sprintf("query, column %d: %s", e.Column, e.Msg) }
+func (e *SyntaxError) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Msg) }

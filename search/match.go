@@ -100,7 +100,7 @@ func FieldKeys(field string, c claim.Claim) string {
 		}
 	case "org":
 		if c.Speaker != nil {
-			return Keys(c.Speaker.Org)
+			return Keys(c.Speaker.Org) + fieldBreak + Keys(c.Speaker.Role) // «رئیس سازمان …» names it too
 		}
 	case "outlet":
 		return Keys(c.Outlet)

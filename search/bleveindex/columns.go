@@ -73,7 +73,7 @@ func fieldText(field string, c claim.Claim) string {
 	case "speaker":
 		return speaker.Name + "\n" + speaker.Role
 	case "org":
-		return speaker.Org
+		return speaker.Org + "\n" + speaker.Role
 	case "url":
 		return c.URL
 	case "outlet":
