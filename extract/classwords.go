@@ -50,6 +50,9 @@ func boxed(n *html.Node) bool {
 	return n.Type == html.ElementNode && classRole(n, "box")
 }
 
+// maxClass is how many bytes of a class attribute are read: what is longer was not written to be understood.
+const maxClass = 1000
+
 // classRole reports whether a word of n's class or id has the role.
 func classRole(n *html.Node, role string) bool {
 	words, found := classWords(), false
@@ -57,7 +60,7 @@ func classRole(n *html.Node, role string) bool {
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
-		for name := range strings.FieldsSeq(a.Val) {
+		for name := range strings.FieldsSeq(a.Val[:min(len(a.Val), maxClass)]) {
 			hit, void := false, false
 			eachWord(name, func(word string) {
 				switch words[word] {

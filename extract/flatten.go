@@ -57,8 +57,8 @@ func flatten(text string, depth int) string {
 			}
 			if open >= depth {
 				out.Truncate(kept)
-				if !inline[tag] {
-					out.WriteString("<br>")
+				if !inline[tag] && !bytes.HasSuffix(out.Bytes(), lineBreak) {
+					out.Write(lineBreak)
 				}
 			}
 			if kind == html.StartTagToken {
@@ -69,6 +69,8 @@ func flatten(text string, depth int) string {
 		}
 	}
 }
+
+var lineBreak = []byte("<br>")
 
 // void holds the elements without content, which never nest.
 var void = map[atom.Atom]bool{

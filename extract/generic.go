@@ -2,102 +2,10 @@ package extract
 
 import (
 	"slices"
-	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
-
-// weight says how much a block looks like text of an article (positive, in code points) or like the page around it (negative). Prose is
-// long or ends as a sentence, and is hardly linked; menus and link lists are nothing but links; what is short and unlinked may be either.
-func weight(b block) float64 {
-	n := utf8.RuneCountInString(b.text)
-	share := b.linkShare()
-	switch {
-	case share >= 0.5:
-		return -float64(min(n, 60)) - 10
-	case n >= 80, n >= 30 && endsSentence(b.text):
-		return float64(n) * (1 - share)
-	case b.heading:
-		return 0
-	}
-	return -5
-}
-
-// prose is the weight of the prose among blocks.
-func prose(blocks []block) float64 {
-	sum := 0.0
-	for _, b := range blocks {
-		sum += max(0, weight(b))
-	}
-	return sum
-}
-
-// container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights, and inside it the
-// one that has nearly all of that. A box (comments, related, sidebar) counts for nothing in the elements around it, and is believed only
-// where it holds several times the text outside the boxes: some sites call everything a sidebar.
-func container(blocks []block) (best *html.Node, score float64) {
-	sums, boxes := sumWeights(blocks)
-	best, score = heaviest(blocks, sums, func(n *html.Node) bool { return !boxes[n] })
-	if n, s := heaviest(blocks, sums, func(n *html.Node) bool { return boxes[n] }); s > 3*score {
-		best, score = n, s
-	}
-	for best != nil {
-		inner := best
-		for c := best.FirstChild; c != nil; c = c.NextSibling {
-			if sums[c] >= 0.9*score && !boxed(c) {
-				inner = c
-			}
-		}
-		if inner == best {
-			break
-		}
-		best = inner
-	}
-	return best, score
-}
-
-// heaviest returns the element of the greatest sum among those around the blocks that stand in an element for which in is true. Blocks come
-// in document order and elements from the inside out, so that of equals the innermost wins.
-func heaviest(blocks []block, sums map[*html.Node]float64, in func(*html.Node) bool) (best *html.Node, score float64) {
-	for _, b := range blocks {
-		if !in(b.node) {
-			continue
-		}
-		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
-			if s := sums[n]; s > score+0.5 {
-				best, score = n, s
-			}
-		}
-	}
-	return best, score
-}
-
-// sumWeights adds up the weights of the blocks in every element, and says which of the elements that blocks stand in are in a box.
-func sumWeights(blocks []block) (sums map[*html.Node]float64, boxes map[*html.Node]bool) {
-	sums, boxes = map[*html.Node]float64{}, map[*html.Node]bool{}
-	for _, b := range blocks {
-		w := weight(b)
-		for n := b.node; n != nil && n.DataAtom != atom.Html; n = n.Parent {
-			sums[n] += w
-			if boxed(n) {
-				boxes[b.node] = true
-				break
-			}
-		}
-	}
-	return sums, boxes
-}
-
-func boxedAbove(n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if boxed(n) {
-			return true
-		}
-	}
-	return false
-}
 
 // minProse is how much prose, in code points, makes an unknown page an article. One short paragraph has it; a teaser has not.
 const minProse = 140
@@ -121,11 +29,14 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 // chooseBody takes the body that the page names itself if that holds most of the page's text (what is named may be a teaser, or the
 // lead), else the container that the scorer finds.
 func (p *page) chooseBody(all []block, title string) (body []block, from string, err error) {
-	root, score := container(all)
+	root, score := container(p.index.root, all)
 	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
 		return named, from, nil
 	}
 	if root == nil || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
+		if p.flat { // what held the text is gone
+			return slices.DeleteFunc(slices.Clone(all), func(b block) bool { return weight(b) <= 0 }), "generic: any prose", nil
+		}
 		return nil, "", nil
 	}
 	body = blocksOf(boxed, root)
@@ -297,76 +208,4 @@ func (d *draft) betweenTitleAndBody(all, body []block) []block {
 		}
 	}
 	return out
-}
-
-// heading chooses the title of a page: a heading that its meta tags or window title repeat, else what those say.
-func (p *page) heading() string {
-	window := ""
-	if titles := p.index.byKey["title"]; len(titles) > 0 {
-		window = trim(strings.Join(strings.Fields(textContent(titles[0])), " "))
-	}
-	told := append(metaValues(p.meta, metaTitle), window)
-	var headings []string
-	for _, tag := range []string{"h1", "h2"} {
-		for _, n := range p.index.byKey[tag] {
-			text := textOf(nil, n)
-			for _, t := range told {
-				if key := matchKey(text); len(key) > 8 && strings.Contains(matchKey(t), key) {
-					return text
-				}
-			}
-			if tag == "h1" && text != "" && !boxedAbove(n) {
-				headings = append(headings, text)
-			}
-		}
-	}
-	if len(told) > 1 {
-		return told[0]
-	}
-	if len(headings) == 1 {
-		return headings[0]
-	}
-	for _, sep := range []string{" | ", " :: ", " - ", " — ", " – ", " » "} {
-		if parts := strings.Split(window, sep); len(parts) > 1 { // the longest part is the title, the others name site and section
-			longest := ""
-			for _, part := range parts {
-				if len(part) > len(longest) {
-					longest = part
-				}
-			}
-			return longest
-		}
-	}
-	return window
-}
-
-func metaValues(meta map[string][]string, names []string) []string {
-	var out []string
-	for _, n := range names {
-		out = append(out, meta[n]...)
-	}
-	return out
-}
-
-// textContent is all text of n, as of a <title>, which is never shown.
-func textContent(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-	}
-	return b.String()
-}
-
-// pathOf names an element by tag, id and classes.
-func pathOf(n *html.Node) string {
-	s := n.Data
-	if id := attr(n, "id"); id != "" {
-		s += "#" + id
-	}
-	for class := range strings.FieldsSeq(attr(n, "class")) {
-		s += "." + class
-	}
-	return s
 }

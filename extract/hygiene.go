@@ -191,7 +191,7 @@ func cutSuffix(patterns []*regexp.Regexp, s string) string {
 		start--
 	}
 	for _, re := range patterns {
-		if m := re.FindStringSubmatchIndex(s[start:]); m != nil && len(m) >= 4 {
+		if m := re.FindStringSubmatchIndex(s[start:]); len(m) >= 4 {
 			return trim(s[:start+m[3]])
 		}
 	}

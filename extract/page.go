@@ -19,6 +19,7 @@ type page struct {
 	meta    map[string][]string // contents of <meta> by property, name and "itemprop:" name, in lower case
 	profile *profile            // nil on an unknown site
 	site    *profile            // the profile's lists for this site alone, or nil
+	flat    bool                // its nesting was removed, see parseHTML
 	linked  jsonLD              // the article that JSON-LD describes
 	outside map[*html.Node]bool // elements that the profile puts outside the article
 	dropped map[*html.Node]bool // elements that it drops inside the body
@@ -44,6 +45,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 		d.explain("page", "html", "nested too deep; flattened")
 	}
 	p := newPage(d.profiles, rec, root)
+	p.flat = flat
 	d.readIdentity(p)
 	if why := p.front(); why != "" {
 		return notArticle("%s", why)
