@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -169,8 +170,13 @@ func TestCrawlSite(t *testing.T) {
 	}
 }
 
-func parseFailures(t *testing.T, data []byte) map[string]Failure {
+// readFailures gives the lines of failed.jsonl by address.
+func readFailures(t *testing.T, dir string) map[string]Failure {
 	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "failed.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	list := map[string]Failure{}
 	for line := range bytes.Lines(data) {
 		var f Failure

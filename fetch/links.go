@@ -3,12 +3,13 @@ package fetch
 import (
 	"bytes"
 	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
-	"unicode/utf8"
 )
 
 // link is an address found in something fetched.
@@ -77,14 +78,14 @@ func (r *linkReader) element(tag string, attr func(string) string) {
 			r.nofollow = r.nofollow || strings.Contains(content, "nofollow") || strings.TrimSpace(content) == "none"
 		}
 	case "a", "area":
-		if !has(rel, "nofollow") {
+		if !slices.Contains(rel, "nofollow") {
 			r.add(attr("href"), false)
 		}
 	case "link":
 		switch {
-		case has(rel, "next"), has(rel, "prev"): // pagination
+		case slices.Contains(rel, "next"), slices.Contains(rel, "prev"): // pagination
 			r.add(attr("href"), false)
-		case r.feeds && has(rel, "alternate") && isFeedType(attr("type")):
+		case r.feeds && slices.Contains(rel, "alternate") && isFeedType(attr("type")):
 			r.add(attr("href"), true)
 		}
 	}
@@ -108,15 +109,6 @@ func (r *linkReader) found() []link {
 		return nil
 	}
 	return r.links
-}
-
-func has(words []string, word string) bool {
-	for _, w := range words {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
 
 func isFeedType(mediaType string) bool {
