@@ -31,13 +31,15 @@ var never = map[atom.Atom]bool{
 	atom.Video: true, atom.Figcaption: true, atom.Input: true, atom.Head: true, atom.Map: true, atom.Datalist: true, atom.Dialog: true,
 }
 
-// inline holds the elements that do not end a paragraph; every other one does.
-var inline = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.Acronym: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Big: true, atom.Cite: true,
-	atom.Code: true, atom.Data: true, atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Img: true,
-	atom.Ins: true, atom.Kbd: true, atom.Label: true, atom.Mark: true, atom.Q: true, atom.Ruby: true, atom.S: true, atom.Samp: true,
-	atom.Small: true, atom.Span: true, atom.Strike: true, atom.Strong: true, atom.Sub: true, atom.Sup: true, atom.Time: true,
-	atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Nobr: true,
+// blockLevel holds the elements that begin and end a paragraph. All others stand in one, those of no standard too (<o:p> of a word
+// processor), as in a browser.
+var blockLevel = map[atom.Atom]bool{
+	atom.Address: true, atom.Article: true, atom.Aside: true, atom.Blockquote: true, atom.Body: true, atom.Caption: true, atom.Center: true,
+	atom.Dd: true, atom.Details: true, atom.Dir: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Fieldset: true, atom.Figure: true,
+	atom.Footer: true, atom.Form: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+	atom.Header: true, atom.Hgroup: true, atom.Hr: true, atom.Html: true, atom.Legend: true, atom.Li: true, atom.Main: true, atom.Menu: true,
+	atom.Nav: true, atom.Ol: true, atom.P: true, atom.Pre: true, atom.Section: true, atom.Summary: true, atom.Table: true, atom.Tbody: true,
+	atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
 }
 
 // blocksOf cuts the visible text under roots into blocks. Elements below a root for which skip (nil: none) returns true are left out with
@@ -127,7 +129,7 @@ func (w *walker) walk(n *html.Node) {
 		w.cell = w.inRow > 0
 		w.flush(n)
 	default:
-		if inline[n.DataAtom] {
+		if !blockLevel[n.DataAtom] {
 			w.children(n)
 			return
 		}

@@ -57,7 +57,7 @@ func flatten(text string, depth int) string {
 			}
 			if open >= depth {
 				out.Truncate(kept)
-				if !inline[tag] && !bytes.HasSuffix(out.Bytes(), lineBreak) {
+				if blockLevel[tag] && !bytes.HasSuffix(out.Bytes(), lineBreak) {
 					out.Write(lineBreak)
 				}
 			}

@@ -12,7 +12,6 @@ const minProse = 140
 
 // readBodyWithoutProfile finds title, body and lead on a page whose system is unknown or whose profile found no body.
 func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
-	d.fill(&d.article.Title, "title", p.heading(), "generic: heading")
 	all := blocksOf(nil, p.index.root)
 	body, from, err := p.chooseBody(all, d.article.Title)
 	if body == nil || err != nil {

@@ -23,6 +23,11 @@ func clean(blocks []block, plain bool) cleaned {
 	inLinks := false
 	for _, b := range blocks {
 		act, value := judge(b, plain)
+		if act == cutMore {
+			if act = cutLinks; plain {
+				act = cutTail
+			}
+		}
 		if inLinks && act == keep && isLink(b, plain) {
 			continue
 		}
@@ -87,16 +92,13 @@ func judge(b block, plain bool) (act action, value string) {
 	table := boilerplate()
 	text := b.text
 	if len(text) <= 200 {
-		if act := table.lines[matchKey(withoutCount(text))]; act != keep {
+		if act := table.lines[strings.TrimRight(matchKey(withoutCount(text)), "0123456789")]; act != keep {
 			return act, ""
 		}
 		for _, re := range writerCodes().size {
 			if re.MatchString(text) {
 				return cutLine, ""
 			}
-		}
-		if act := table.labels[strings.TrimRight(matchKey(text), "0123456789")]; act != keep {
-			return act, text
 		}
 	}
 	if label, value, found := strings.Cut(text, ":"); found && len(label) <= 100 {

@@ -58,6 +58,8 @@ func TestBoilerplate(t *testing.T) {
 		{"tail", []string{a, b, "برچسب‌ها", "۲۵ مدرسه", "نظر شما"}, cleaned{paragraphs: []string{a, b}}},
 		{"tail without ZWNJ", []string{a, b, "برچسبها:", "۲۵ مدرسه"}, cleaned{paragraphs: []string{a, b}}},
 		{"tail with a count", []string{a, b, "نظرات (۳)", "من ۲ پسر دارم."}, cleaned{paragraphs: []string{a, b}}},
+		{"tail with a bare count", []string{a, b, "نظرات ۳", "من ۲ پسر دارم."}, cleaned{paragraphs: []string{a, b}}},
+		{"a list of other articles between paragraphs", []string{a, "اخبار مرتبط", "<۱۵ هزار نفر بیمه شدند>", b}, cleaned{paragraphs: []string{a, b}}},
 		{"code", []string{a, b, "کد خبر: ۵۴٬۴۳۲", "۹۹ نفر"}, cleaned{paragraphs: []string{a, b}, code: "54432"}},
 		{"code without a colon", []string{a, b, "کدخبر 54432"}, cleaned{paragraphs: []string{a, b}, code: "54432"}},
 		{"code below another tail", []string{a, "انتهای پیام/م", "شناسه خبر: 7781"}, cleaned{paragraphs: []string{a}, code: "7781"}},

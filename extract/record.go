@@ -33,6 +33,9 @@ func Explain(rec corpus.Record) (Article, []Reason, error) {
 // explainWith is Explain with other profiles than the embedded ones; tests read pages as an unknown site with none.
 func explainWith(set profileSet, rec corpus.Record) (Article, []Reason, error) {
 	d := &draft{profiles: set}
+	if rec.Truncated != "" {
+		d.explain("page", "archive", "cut off when it was fetched: "+rec.Truncated)
+	}
 	var err error
 	switch rec.Kind {
 	case corpus.Page:

@@ -48,7 +48,7 @@ func (d *draft) readStructured(p *page) {
 			d.addDate("microdata datePublished", v)
 		}
 	}
-	d.fill(&a.Title, "title", ld.headline, "json-ld headline")
+	d.fill(&a.Title, "title", p.heading(), "heading and metadata")
 	if p.profile == nil { // a profile says whether there is a lead; a description may be cut off or made by a machine
 		d.fill(&a.Kicker, "kicker", ld.kicker, "json-ld alternativeHeadline")
 	}

@@ -23,6 +23,7 @@ const (
 	cutCode   action = "code"
 	cutDate   action = "date"
 	cutAuthor action = "author"
+	cutMore   action = "more"
 	cutLinks  action = "links"
 	cutLine   action = "drop"
 	formLine         = "line"
@@ -71,7 +72,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutAuthor, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutMore, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}

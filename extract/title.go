@@ -1,47 +1,85 @@
 package extract
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
-// heading chooses the title of a page: a heading that its meta tags or window title repeat, else what those say.
+// heading chooses the title of a page: a heading that its metadata or window title repeat, else what those say.
 func (p *page) heading() string {
 	window := ""
 	if titles := p.index.byKey["title"]; len(titles) > 0 {
-		window = trim(strings.Join(strings.Fields(textContent(titles[0])), " "))
+		window = strings.Join(strings.Fields(textContent(titles[0])), " ")
 	}
-	told := append(metaValues(p.meta, metaTitle), window)
+	told := metaValues(p.meta, metaTitle)
+	if p.linked.headline != "" {
+		told = append([]string{p.linked.headline}, told...)
+	}
+	best := "" // the longest: the site's name can be a heading too
 	var headings []string
 	for _, tag := range []string{"h1", "h2"} {
 		for _, n := range p.index.byKey[tag] {
 			text := textOf(nil, n)
-			for _, t := range told {
-				if key := matchKey(text); len(key) > 8 && strings.Contains(matchKey(t), key) {
-					return text
-				}
+			if len(text) > len(best) && repeats(text, append(told, window)) {
+				best = text
 			}
 			if tag == "h1" && text != "" && !boxedAbove(n) {
 				headings = append(headings, text)
 			}
 		}
 	}
-	if len(told) > 1 {
-		return told[0]
+	if best != "" {
+		return best
+	}
+	if len(told) > 0 {
+		return p.withoutSite(told[0])
 	}
 	if len(headings) == 1 {
 		return headings[0]
 	}
-	for _, sep := range []string{" | ", " :: ", " - ", " — ", " – ", " » "} {
-		if parts := strings.Split(window, sep); len(parts) > 1 { // the longest part is the title, the others name site and section
-			longest := ""
-			for _, part := range parts {
-				if len(part) > len(longest) {
-					longest = part
-				}
+	return longestPart(window)
+}
+
+// repeats reports whether one of told is the heading, alone or with the name of the site, or the heading cut off.
+func repeats(heading string, told []string) bool {
+	key := matchKey(heading)
+	if len(key) <= 8 {
+		return false
+	}
+	for _, t := range told {
+		if k := matchKey(t); strings.Contains(k, key) || len(k) > 40 && strings.HasPrefix(key, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// separators stand between a title and the names of site and section.
+var separators = []string{" | ", " :: ", " - ", " \u2014 ", " \u2013 ", " \u00bb "}
+
+// withoutSite takes the name of the site off the beginning or the end of a title.
+func (p *page) withoutSite(title string) string {
+	for _, sep := range separators {
+		for _, site := range append(metaValues(p.meta, metaOutlet), p.linked.outlet) {
+			if head, tail, _ := strings.Cut(title, sep); tail != "" && matchKey(head) == matchKey(site) {
+				return tail
 			}
-			return longest
+			if i := strings.LastIndex(title, sep); i > 0 && matchKey(title[i:]) == matchKey(site) {
+				return title[:i]
+			}
+		}
+	}
+	return title
+}
+
+// longestPart is the part of a window title that is no name of a site or section: those are short.
+func longestPart(window string) string {
+	for _, sep := range separators {
+		if parts := strings.Split(window, sep); len(parts) > 1 {
+			return slices.MaxFunc(parts, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 		}
 	}
 	return window
