@@ -107,7 +107,7 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 		return err
 	}
 	c.first = time.Now()
-	if c.frontier.resumed { // the run before may have asked any host a moment ago
+	if c.frontier.resumed || len(c.archive.position()) > 0 { // the run before may have asked any host a moment ago
 		c.first = c.first.Add(c.o.Delay)
 	}
 	for _, h := range hosts {

@@ -54,8 +54,12 @@ type frontier struct {
 	db      *bbolt.DB
 	resumed bool // it existed before
 
-	mu     sync.Mutex
-	counts map[state]int // addresses in each state
+	mu      sync.Mutex
+	tx      *bbolt.Tx     // under way: all changes since begun; nil: none
+	begun   time.Time     // of tx
+	changes int           // in tx
+	broken  error         // why nothing can be changed any more
+	counts  map[state]int // addresses in each state
 }
 
 var (
@@ -89,14 +93,12 @@ func openFrontier(dir string) (*frontier, error) {
 		if err := os.Rename(name, aside); err != nil {
 			return nil, fmt.Errorf("putting the damaged frontier aside: %w", err)
 		}
-		resumed = false
 		if db, err = bbolt.Open(name, 0o644, &options); err != nil {
 			return nil, fmt.Errorf("opening the frontier: %w", err)
 		}
 	case err != nil:
 		return nil, fmt.Errorf("opening the frontier %s: %w", name, err)
 	}
-	db.MaxBatchDelay = time.Millisecond // hosts that finish together share one commit
 	f := &frontier{db: db, resumed: resumed}
 	err = db.Update(func(tx *bbolt.Tx) error {
 		for _, b := range [][]byte{pagesBucket, queueBucket, metaBucket} {
@@ -117,17 +119,21 @@ func openFrontier(dir string) (*frontier, error) {
 
 // count counts the addresses in each state; from then on update keeps the figures.
 func (f *frontier) count() error {
-	f.counts = map[state]int{}
-	return f.db.View(func(tx *bbolt.Tx) error {
-		return tx.Bucket(pagesBucket).ForEach(func(address, value []byte) error {
+	counts := map[state]int{}
+	err := f.read(func(v view) error {
+		return v.pages.ForEach(func(address, value []byte) error {
 			var e entry
 			if err := json.Unmarshal(value, &e); err != nil {
 				return fmt.Errorf("entry of %s: %w", address, err)
 			}
-			f.counts[e.State]++
+			counts[e.State]++
 			return nil
 		})
 	})
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.counts = counts
+	return err
 }
 
 // countOf gives how many addresses are in a state.
@@ -137,45 +143,103 @@ func (f *frontier) countOf(s state) int {
 	return f.counts[s]
 }
 
-func (f *frontier) close() error {
-	if err := f.db.Close(); err != nil {
-		return fmt.Errorf("closing the frontier: %w", err)
-	}
-	return nil
-}
-
-// view is the frontier within one transaction.
+// view is the frontier within its transaction.
 type view struct {
+	tx                 *bbolt.Tx
 	pages, queue, meta *bbolt.Bucket
 	moved              map[state]int // change in the number of addresses in each state
 }
 
-// update changes the frontier in one transaction, durable on return. fn may run more than once, and then only its last run counts.
+// Changes wait this long, or until there are this many, to be made durable together. A process killed before has lost nothing: what was
+// archived meanwhile is entered again from the archive, the position in which is stored in the same transaction as everything else.
+const (
+	commitEvery   = time.Second
+	commitChanges = 100
+)
+
+// update changes the frontier. All see the change at once; it is durable once a later update commits it, or flush. After an error what
+// was not durable is forgotten and nothing can be changed any more: a later position in the archive would stand for what was forgotten.
 func (f *frontier) update(fn func(view) error) error {
-	var moved map[state]int
-	err := f.db.Batch(func(tx *bbolt.Tx) error {
-		moved = map[state]int{}
-		return fn(viewOf(tx, moved))
-	})
-	if err != nil {
-		return fmt.Errorf("frontier: %w", err)
-	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.broken != nil {
+		return f.broken
+	}
+	moved := map[state]int{}
+	v, err := f.view(moved)
+	if err == nil {
+		err = fn(v)
+	}
+	if err != nil {
+		f.broken = fmt.Errorf("frontier: %w", errors.Join(err, f.rollback()))
+		return f.broken
+	}
 	for s, n := range moved {
 		f.counts[s] += n
 	}
-	return nil
+	if f.changes++; f.changes < commitChanges && time.Since(f.begun) < commitEvery {
+		return nil
+	}
+	return f.commit()
 }
 
 func (f *frontier) read(fn func(view) error) error {
-	err := f.db.View(func(tx *bbolt.Tx) error { return fn(viewOf(tx, nil)) })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	v, err := f.view(nil)
+	if err == nil {
+		err = fn(v)
+	}
 	if err != nil {
 		return fmt.Errorf("frontier: %w", err)
 	}
 	return nil
 }
 
-func viewOf(tx *bbolt.Tx, moved map[state]int) view {
-	return view{tx.Bucket(pagesBucket), tx.Bucket(queueBucket), tx.Bucket(metaBucket), moved}
+// flush makes all changes durable.
+func (f *frontier) flush() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.commit()
+}
+
+// view gives the transaction under way, or begins one. f.mu is held.
+func (f *frontier) view(moved map[state]int) (view, error) {
+	if f.tx == nil {
+		tx, err := f.db.Begin(true)
+		if err != nil {
+			return view{}, err
+		}
+		f.tx, f.begun, f.changes = tx, time.Now(), 0
+	}
+	return view{f.tx, f.tx.Bucket(pagesBucket), f.tx.Bucket(queueBucket), f.tx.Bucket(metaBucket), moved}, nil
+}
+
+func (f *frontier) commit() error {
+	if f.tx == nil {
+		return nil
+	}
+	tx := f.tx
+	f.tx = nil
+	if err := tx.Commit(); err != nil { // which then has rolled back
+		f.broken = fmt.Errorf("frontier: storing: %w", err)
+	}
+	return f.broken
+}
+
+func (f *frontier) rollback() error {
+	if f.tx == nil {
+		return nil
+	}
+	tx := f.tx
+	f.tx = nil
+	return tx.Rollback()
+}
+
+// close makes all changes durable and closes the file.
+func (f *frontier) close() error {
+	if err := errors.Join(f.flush(), f.db.Close()); err != nil {
+		return fmt.Errorf("closing the frontier: %w", err)
+	}
+	return nil
 }

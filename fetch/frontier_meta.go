@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-
-	"go.etcd.io/bbolt"
 )
 
 // setPosition stores how far into the archive the frontier reaches.
@@ -31,19 +29,19 @@ func (f *frontier) position() (p position, scope string, err error) {
 
 // clear forgets everything: what the frontier remembers is not the archive it lies beside.
 func (f *frontier) clear() error {
-	err := f.db.Update(func(tx *bbolt.Tx) error {
+	err := f.update(func(v view) error {
 		for _, b := range [][]byte{pagesBucket, queueBucket, metaBucket} {
-			if err := tx.DeleteBucket(b); err != nil {
+			if err := v.tx.DeleteBucket(b); err != nil {
 				return err
 			}
-			if _, err := tx.CreateBucket(b); err != nil {
+			if _, err := v.tx.CreateBucket(b); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("frontier: %w", err)
+		return err
 	}
 	return f.count()
 }
