@@ -1,9 +1,9 @@
 package calendar
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"raqam/normalize"
 	"raqam/normalize/number"
@@ -85,28 +85,19 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-// Text made to be slow: every pattern that looks ahead, repeated without an end. Twenty times the text may take no more than a hundred
-// times as long, which leaves room for a busy machine; quadratic work would take four hundred.
-func TestLinear(t *testing.T) {
+// Text made to be slow: every pattern that looks ahead, repeated without an end. Linear work shows as the same bytes per second for both sizes.
+func BenchmarkHostile(b *testing.B) {
 	for _, unit := range []string{"ماه ", "سال ", "۱ و ", "5 تا ", "شنبه ۵ و ", "ساعت ۵ ", "۱۲:۳۳ - ", "1399/08/26", "دهه ۶۰ و ", "سه شنبه ", "مهر ", "از تا ", " "} {
-		small, large := strings.Repeat(unit, 1000), strings.Repeat(unit, 20000)
-		base := max(findTime(small), time.Millisecond)
-		if took := findTime(large); took > 100*base {
-			t.Errorf("%q: %v for %d bytes, %v for %d", unit, base, len(small), took, len(large))
+		for _, times := range []int{1000, 20_000} {
+			x := normalize.Fold(strings.Repeat(unit, times))
+			toks := normalize.Tokenize(nil, x.Folded())
+			b.Run(fmt.Sprintf("%q×%d", unit, times), func(b *testing.B) {
+				b.SetBytes(int64(len(x.Folded())))
+				for b.Loop() {
+					Find(x, toks, nil, refDay)
+					References(x, toks, refDay)
+				}
+			})
 		}
 	}
-}
-
-// findTime returns the best of three runs over a text; numbers are left to their own package.
-func findTime(s string) time.Duration {
-	x := normalize.Fold(s)
-	toks := normalize.Tokenize(nil, x.Folded())
-	best := time.Hour
-	for range 3 {
-		start := time.Now()
-		Find(x, toks, nil, refDay)
-		References(x, toks, refDay)
-		best = min(best, time.Since(start))
-	}
-	return best
 }

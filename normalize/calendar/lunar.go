@@ -1,50 +1,40 @@
 package calendar
 
 import (
-	_ "embed"
-	"sync"
 	"time"
+
+	"github.com/hablullah/go-hijri"
 )
 
-//go:embed data/ummalqura.tsv
-var ummAlQuraTSV string
+// The years the calendar of Umm al-Qura is computed for, from 14 March 1937 on.
+const (
+	lunarFirstYear = 1356
+	lunarLastYear  = 1500
+)
 
-// lunarMonths holds, for every month from Muharram of lunarFirstYear on, the day number ([Date.dayNumber]) it begins at; the last entry
-// is the end of the table.
-var lunarMonths = sync.OnceValue(func() []int {
-	at := int(time.Date(1882, time.November, 12, 0, 0, 0, 0, time.UTC).Unix() / (24 * 3600))
-	begins := []int{at}
-	for row := range tableRows("ummalqura.tsv", ummAlQuraTSV, 2) {
-		for _, c := range row[1] {
-			at += 29 + int(c-'0')
-			begins = append(begins, at)
-		}
-	}
-	return begins
-})
-
-const lunarFirstYear = 1300
-
-// fromLunar returns the Solar Hijri date of a lunar Hijri one by the calendar of Umm al-Qura, which may be a day off in Iran; false
-// where the table of 1300 to 1500 AH does not reach or the month has no such day.
+// fromLunar returns the Solar Hijri date of a lunar Hijri one by the calendar of Umm al-Qura, as R. H. van Gent tabulates it; Iran goes by
+// sighting and may be a day off. It is false outside the years known and for a day the month does not have.
 func fromLunar(year, month, day int) (Date, bool) {
-	begins := lunarMonths()
-	i := (year-lunarFirstYear)*12 + month - 1
-	if i < 0 || i+1 >= len(begins) || day < 1 || begins[i]+day-1 >= begins[i+1] {
+	if year < lunarFirstYear || year > lunarLastYear || month < 1 || month > 12 || day < 1 || day > 30 {
 		return Date{}, false
 	}
-	return fromDayNumber(begins[i] + day - 1), true
+	first := hijri.UmmAlQuraDate{Year: int64(year), Month: int64(month), Day: 1}.ToGregorian()
+	at := first.AddDate(0, 0, day-1)
+	if day == 30 { // the library, given a day that is not there, gives the first of the next month
+		if back, err := hijri.CreateUmmAlQuraDate(at); err != nil || back.Month != int64(month) {
+			return Date{}, false
+		}
+	}
+	d, err := FromGregorian(at.Date())
+	return d, err == nil
 }
 
-// lunarYear returns the lunar year in which the day falls, 0 outside the table.
+// lunarYear returns the lunar year in which the day falls, 0 outside the years known.
 func lunarYear(d Date) int {
-	begins, n := lunarMonths(), d.dayNumber()
-	if n < begins[0] || n >= begins[len(begins)-1] {
+	year, month, day := d.Gregorian()
+	l, err := hijri.CreateUmmAlQuraDate(time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+	if err != nil {
 		return 0
 	}
-	year := lunarFirstYear + (n-begins[0])/355 // never too late: no lunar year is longer
-	for n >= begins[(year+1-lunarFirstYear)*12] {
-		year++
-	}
-	return year
+	return int(l.Year)
 }
