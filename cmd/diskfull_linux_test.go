@@ -14,7 +14,7 @@ import (
 // stay whole, and with room again the same command must finish the work.
 func TestDiskFull(t *testing.T) {
 	small := t.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=3m"); err != nil {
+	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
 	}
 	t.Cleanup(func() {
@@ -25,7 +25,7 @@ func TestDiskFull(t *testing.T) {
 	dir := t.TempDir()
 	few, many := filepath.Join(dir, "few.jsonl"), filepath.Join(dir, "many.jsonl")
 	writeArticles(t, few, 50)
-	writeArticles(t, many, 20_000)
+	writeArticles(t, many, 6_000)
 	data := filepath.Join(small, "data")
 	index := func(args ...string) (int, string) {
 		out, err := exec.Command(filepath.Join(bin, "index"), append([]string{"--data", data, "--no-progress"}, args...)...).CombinedOutput()
@@ -54,8 +54,8 @@ func TestDiskFull(t *testing.T) {
 	if code, out := index(many); code != 0 {
 		t.Fatalf("with room again: exit code %d\n%s", code, out)
 	}
-	if got := len(indexed(t, data)); got != 2*20_000 {
-		t.Errorf("with room again the index holds %d claims, want %d", got, 2*20_000)
+	if got := len(indexed(t, data)); got != 2*6_000 {
+		t.Errorf("with room again the index holds %d claims, want %d", got, 2*6_000)
 	}
 	if leftovers, _ := filepath.Glob(filepath.Join(os.TempDir(), "raqam-index-*")); len(leftovers) > 0 {
 		t.Errorf("left behind: %v", leftovers)

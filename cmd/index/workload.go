@@ -23,6 +23,7 @@ type portion struct {
 	path       string
 	from, upTo int64
 	before     int64 // bytes of the portions ahead of this one
+	growing    bool  // a file of the archive, which crawl may be writing right now
 	ended      bool  // read to its end
 }
 
@@ -41,7 +42,7 @@ func (s *state) pending(note func(error) error) (*workload, error) {
 			continue
 		}
 		for _, file := range files {
-			if err := w.add(&s.Cursor, file); err != nil {
+			if err := w.add(&s.Cursor, file, source == s.archive()); err != nil {
 				if err := note(unreadable(file, err)); err != nil {
 					return nil, err
 				}
@@ -52,7 +53,7 @@ func (s *state) pending(note func(error) error) (*workload, error) {
 }
 
 // add puts the unread part of a file on the list, if there is one.
-func (w *workload) add(cursor *corpus.Cursor, file string) error {
+func (w *workload) add(cursor *corpus.Cursor, file string, growing bool) error {
 	from, changed, err := cursor.Pending(file)
 	if err != nil || !changed {
 		return err
@@ -62,7 +63,7 @@ func (w *workload) add(cursor *corpus.Cursor, file string) error {
 		return err
 	}
 	w.at[file] = len(w.files)
-	w.files = append(w.files, portion{path: file, from: from, upTo: info.Size(), before: w.size})
+	w.files = append(w.files, portion{path: file, from: from, upTo: info.Size(), before: w.size, growing: growing})
 	w.size += max(0, info.Size()-from)
 	return nil
 }
@@ -72,7 +73,11 @@ func (w *workload) records(ctx context.Context) iter.Seq2[corpus.Record, error] 
 	return func(yield func(corpus.Record, error) bool) {
 		for i := range w.files {
 			file := &w.files[i]
+			half := false
 			for rec, err := range corpus.ReadFile(ctx, file.path, file.from) {
+				if half = file.growing && errors.Is(err, corpus.ErrTruncated); half {
+					break // the rest of the record is still to come, or crawl will repair it: next time
+				}
 				if err != nil && ctx.Err() == nil {
 					err = unreadable(file.path, err)
 				}
@@ -83,7 +88,7 @@ func (w *workload) records(ctx context.Context) iter.Seq2[corpus.Record, error] 
 			if ctx.Err() != nil {
 				return
 			}
-			file.ended = true
+			file.ended = !half
 		}
 	}
 }
