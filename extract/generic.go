@@ -58,33 +58,35 @@ func (p *page) saysArticle() bool {
 // cutTeasers ends a text where teasers of other pages begin: at least three linked headlines, each with a paragraph or so of its own, and
 // little else to the end. Of a listing nothing stays.
 func cutTeasers(body []block) []block {
+	under := make([]bool, len(body)) // a paragraph next below a headline
+	headline := false
 	for i, b := range body {
-		if isHeadline(b) && areTeasers(body[i:]) {
-			return body[:i]
-		}
-	}
-	return body
-}
-
-func isHeadline(b block) bool {
-	return b.linkShare() >= 0.9 && utf8.RuneCountInString(b.text) >= 15
-}
-
-func areTeasers(blocks []block) bool {
-	teasers, paragraphs, headline := 0, 0, false
-	for _, b := range blocks {
 		switch {
 		case isHeadline(b):
 			headline = true
 		case weight(b) > 0:
-			paragraphs++
-			if headline {
-				teasers++
-			}
-			headline = false
+			under[i], headline = headline, false
 		}
 	}
-	return teasers >= 3 && 2*paragraphs <= 3*teasers
+	end, teasers, paragraphs := len(body), 0, 0
+	for i := len(body) - 1; i >= 0; i-- {
+		switch {
+		case isHeadline(body[i]):
+			if teasers >= 3 && 2*paragraphs <= 3*teasers {
+				end = i
+			}
+		case weight(body[i]) > 0:
+			paragraphs++
+			if under[i] {
+				teasers++
+			}
+		}
+	}
+	return body[:end]
+}
+
+func isHeadline(b block) bool {
+	return b.linkShare() >= 0.9 && utf8.RuneCountInString(b.text) >= 15
 }
 
 // findTitle returns the index of the first block that is the title, headings before others, or -1.

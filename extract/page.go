@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
 	"mime"
 	"net/http"
@@ -87,6 +88,8 @@ func isReadable(rec corpus.Record) error {
 	if head := rec.Body[:min(len(rec.Body), 512)]; rec.Header == nil {
 		if kind := http.DetectContentType(head); !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream" {
 			return notArticle("content type %s", kind)
+		} else if strings.HasPrefix(kind, "text/xml") && !bytes.Contains(head, []byte("<html")) {
+			return notArticle("XML, such as a feed or a sitemap")
 		}
 	}
 	return nil
@@ -160,7 +163,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	if key := matchKey(a.Lead); a.Lead != "" && len(paragraphs) > 1 && matchKey(paragraphs[0]) == key {
 		paragraphs = paragraphs[1:] // the lead is printed again as the first paragraph
 	}
-	a.Paragraphs = paragraphs
+	a.Paragraphs = append([]string{}, paragraphs...) // an article of title and lead has [] in JSON, not null
 	if a.Title == "" || a.Lead == "" && len(paragraphs) == 0 {
 		return notArticle("%s", p.whyEmpty(a.Title))
 	}

@@ -77,6 +77,7 @@ func TestNotArticle(t *testing.T) {
 		{"image by header", corpus.Record{Kind: corpus.Page, Body: html, Header: http.Header{"Content-Type": {"image/png"}}}, "image/png"},
 		{"feed", corpus.Record{Kind: corpus.Page, Body: html, Header: http.Header{"Content-Type": {"application/rss+xml; charset=utf-8"}}}, "rss"},
 		{"image by content", corpus.Record{Kind: corpus.Page, Body: []byte("\x89PNG\r\n\x1a\n\x00\x00")}, "image/png"},
+		{"feed by content", corpus.Record{Kind: corpus.Page, Body: []byte(`<?xml version="1.0"?><rss><channel><title>ا</title></channel></rss>`)}, "XML"},
 		{"no text", corpus.Record{Kind: corpus.Page, Body: html}, "no text"},
 		{"language front page", corpus.Record{Kind: corpus.Page, URL: "https://a.example/fa/", Body: html}, "front page"},
 	} {
@@ -89,6 +90,17 @@ func TestNotArticle(t *testing.T) {
 	}
 	if _, err := FromRecord(corpus.Record{Kind: corpus.Text, Body: []byte("a\x00b")}); err == nil || errors.Is(err, ErrNotArticle) {
 		t.Errorf("binary text: %v", err)
+	}
+}
+
+func TestTitleAndLeadAlone(t *testing.T) {
+	page := `<html><head><meta name="generator" content="www.nastooh.ir"></head><body><h1 class="title">عنوان</h1><p class="introtext">در ۱۲ شهر برف بارید.</p><div class="item-text"></div></body></html>`
+	a, err := FromRecord(corpus.Record{Kind: corpus.Page, Body: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, err := json.Marshal(a); err != nil || !strings.Contains(string(b), `"paragraphs":[]`) {
+		t.Errorf("%s, %v", b, err)
 	}
 }
 

@@ -31,7 +31,9 @@ func (d *draft) readIdentity(p *page) {
 			return
 		}
 	}
-	d.canonical = first(p.meta["og:url"])
+	if d.canonical = first(p.meta["og:url"]); d.canonical == "" {
+		d.canonical = p.linked.url
+	}
 }
 
 // readStructured fills from JSON-LD, microdata and meta tags what is empty yet.
@@ -48,7 +50,9 @@ func (d *draft) readStructured(p *page) {
 			d.addDate("microdata datePublished", v)
 		}
 	}
-	d.fill(&a.Title, "title", p.heading(), "heading and metadata")
+	if a.Title == "" {
+		d.fill(&a.Title, "title", p.heading(), "heading and metadata")
+	}
 	if p.profile == nil { // a profile says whether there is a lead; a description may be cut off or made by a machine
 		d.fill(&a.Kicker, "kicker", ld.kicker, "json-ld alternativeHeadline")
 	}
