@@ -14,8 +14,9 @@
 //	دانشگا*
 //
 // A word matches however it is spelled: with ZWNJ, joined or spaced («دانشگاه‌های», «دانشگاههای», «دانشگاه های»), with ي and ك or ی and ک,
-// with or without the endings of plural and comparison. It never matches by meaning. What stands without a space between («کووید۱۹»,
-// 1399/08/26) is a phrase.
+// with or without the endings of plural and comparison. A compound written with a half-space, here or in the text, agrees with its spaced
+// and its joined spelling (see [Readings]). Nothing ever matches by meaning. What stands without a space between («کووید۱۹», 1399/08/26) is
+// a phrase.
 //
 // A bare number is a figure, not a word: 9020, ۹۰۲۰, 9,020, 9.02هزار, «۹ هزار و ۲۰» and «نه هزار و بیست» all mean value:9020. A single
 // number word without digits («نه», «ده», «هزار») stays a word, for many of them mean something else too. A minus sign excludes: a negative

@@ -11,7 +11,7 @@ import (
 // Marks returns what to highlight in the claim's sentence: the words and phrases of the query wherever they stand in it and, where the
 // query asks for a number, the mention itself. Ranges are sorted and do not touch each other.
 func Marks(n Node, c claim.Claim) []Mark {
-	m := marker{claim: c, terms: Terms(c.Quote)}
+	m := marker{claim: c, readings: Readings(c.Quote)}
 	m.walk(n)
 	slices.SortFunc(m.marks, func(a, b Mark) int { return a.Start - b.Start })
 	var merged []Mark
@@ -26,9 +26,9 @@ func Marks(n Node, c claim.Claim) []Mark {
 }
 
 type marker struct {
-	claim claim.Claim
-	terms []Term
-	marks []Mark
+	claim    claim.Claim
+	readings [][]Term // of the sentence
+	marks    []Mark
 }
 
 func (m *marker) walk(n Node) {
@@ -54,23 +54,30 @@ func (m *marker) walk(n Node) {
 	}
 }
 
-// words marks every place where the words stand side by side.
+// words marks every place where the words stand side by side, in any reading of them and of the sentence.
 func (m *marker) words(text string, prefix bool) {
-	want := strings.Fields(Keys(text))
-	if len(want) == 0 {
+	for _, want := range Readings(text) {
+		for _, terms := range m.readings {
+			m.places(want, terms, prefix)
+		}
+	}
+}
+
+func (m *marker) places(want, terms []Term, prefix bool) {
+	last := len(want) - 1
+	if last < 0 {
 		return
 	}
-	last := len(want) - 1
 places:
-	for i := 0; i+last < len(m.terms); i++ {
-		for j, key := range want {
-			got := m.terms[i+j].Key
-			if got != key && !(prefix && j == last && strings.HasPrefix(got, key)) {
+	for i := 0; i+last < len(terms); i++ {
+		for j, w := range want {
+			got := terms[i+j].Key
+			if got != w.Key && !(prefix && j == last && strings.HasPrefix(got, w.Key)) {
 				continue places
 			}
 		}
 		quote := m.claim.Quote
-		start, end := m.terms[i].Start, m.terms[i+last].End
+		start, end := terms[i].Start, terms[i+last].End
 		from := utf8.RuneCountInString(quote[:start])
 		m.marks = append(m.marks, Mark{from, from + utf8.RuneCountInString(quote[start:end])})
 	}

@@ -2,6 +2,7 @@ package search
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"raqam/claim"
@@ -49,28 +50,32 @@ func Evaluate(n Node, c claim.Claim, loose bool) bool {
 
 // Pattern finds the words of a query text, side by side, in the [Keys] of another text.
 type Pattern struct {
-	keys string // "" finds any word at all
-	none bool   // finds nothing
+	readings []string // what to find, any of them; none finds nothing
+	any      bool     // finds any word at all
 }
 
 // NewPattern prepares the words of text. With prefix the last word only begins so; an empty prefix is found wherever there is a word.
 func NewPattern(text string, prefix bool) Pattern {
-	keys := Keys(text)
-	switch {
-	case prefix:
-		return Pattern{keys: strings.TrimSuffix(keys, " ")}
-	case keys == " ":
-		return Pattern{none: true}
+	var p Pattern
+	for _, keys := range readingKeys(text) {
+		switch {
+		case keys == " ":
+			p.any = prefix
+		case prefix:
+			p.readings = append(p.readings, strings.TrimSuffix(keys, " "))
+		default:
+			p.readings = append(p.readings, keys)
+		}
 	}
-	return Pattern{keys: keys}
+	return p
 }
 
 // In reports whether the pattern is found in what [Keys] or [FieldKeys] returned.
 func (p Pattern) In(keys string) bool {
-	if p.keys == "" && !p.none {
+	if p.any {
 		return strings.Trim(keys, " "+fieldBreak) != ""
 	}
-	return !p.none && strings.Contains(keys, p.keys)
+	return slices.ContainsFunc(p.readings, func(reading string) bool { return strings.Contains(keys, reading) })
 }
 
 // NearKeys are the keys of what a claim itself counts: its noun phrase and counted noun. No phrase reaches from one into the other.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -114,15 +113,25 @@ func (e *evaluator) leaf(n search.Node) (leaf, error) {
 		text = n.Text
 	}
 	l := leaf{roaring.New(), roaring.New()}
-	if terms := strings.Fields(search.Keys(text)); len(terms) > 0 {
-		var err error
-		if l.any, err = e.seg.rowsWith(textField, terms, prefix); err != nil {
+	for _, reading := range search.Readings(text) {
+		if len(reading) == 0 {
+			continue
+		}
+		terms := make([]string, len(reading))
+		for i, t := range reading {
+			terms[i] = t.Key
+		}
+		inText, err := e.seg.rowsWith(textField, terms, prefix)
+		if err != nil {
 			return leaf{}, err
 		}
-		if l.near, err = e.seg.rowsWith(nearField, terms, prefix); err != nil {
+		near, err := e.seg.rowsWith(nearField, terms, prefix)
+		if err != nil {
 			return leaf{}, err
 		}
-		l.any.Or(l.near)
+		l.near.Or(near)
+		l.any.Or(inText)
+		l.any.Or(near)
 	}
 	e.leaves[n] = l
 	return l, nil

@@ -23,21 +23,21 @@ type sequences struct {
 	numbers map[string]uint32 // of terms, made when first asked for
 }
 
-// add appends a passage of some texts with breaks between them and returns its terms, each once.
+// add appends a passage, all readings of some texts with breaks between them, and returns its terms, each once.
 func (s *sequences) add(texts ...string) []string {
 	var different []string
 	seen := map[uint32]bool{}
-	for i, text := range texts {
-		if i > 0 {
-			s.data = append(s.data, 0)
-		}
-		for _, t := range search.Terms(text) {
-			id := s.terms.id(t.Key, nil) + 1
-			s.data = binary.AppendUvarint(s.data, uint64(id))
-			if !seen[id] {
-				seen[id] = true
-				different = append(different, t.Key)
+	for _, text := range texts {
+		for _, terms := range search.Readings(text) {
+			for _, t := range terms {
+				id := s.terms.id(t.Key, nil) + 1
+				s.data = binary.AppendUvarint(s.data, uint64(id))
+				if !seen[id] {
+					seen[id] = true
+					different = append(different, t.Key)
+				}
 			}
+			s.data = append(s.data, 0)
 		}
 	}
 	s.ends = append(s.ends, uint32(len(s.data)))

@@ -45,8 +45,8 @@ func testRandom(t *testing.T, b Backend) {
 
 func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 
-// vocabulary is small, so that random words meet.
-var vocabulary = strings.Fields("alpha beta gamma delta epsilon zeta alphabet betatron 12 7")
+// vocabulary is small, so that random words meet, in all the spellings of a compound too.
+var vocabulary = strings.Fields("alpha beta gamma delta epsilon zeta alphabet alpha\u200cgamma alphagamma gamma\u200cbeta\u200cdelta 12 7")
 
 func randomText(r *rand.Rand, most int) string {
 	words := make([]string, r.IntN(most+1))
