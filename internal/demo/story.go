@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os/exec"
 	"path/filepath"
 
 	"raqam/internal/cli"
@@ -52,6 +53,9 @@ func run(ctx context.Context, o options) (err error) {
 	for _, q := range ask {
 		t.heading(q.note)
 		if _, err := t.command(ctx, "query", t.searchArgs(q), cli.OK); err != nil {
+			return err
+		}
+		if err := t.checkFound(ctx, q); err != nil {
 			return err
 		}
 	}
@@ -120,6 +124,19 @@ func (t *teller) index(ctx context.Context) error {
 
 func (t *teller) searchArgs(q question) []string {
 	return append(append([]string{"search", "--data", t.data}, q.flags...), q.query)
+}
+
+// checkFound asks once more, unseen, whether a question has an answer at all: what the user saw went past the demo, to their terminal.
+func (t *teller) checkFound(ctx context.Context, q question) error {
+	args := []string{"search", "--data", t.data, "--quiet", "--format", "jsonl", "--limit", "1", q.query}
+	found, err := exec.CommandContext(ctx, t.program("query"), args...).Output()
+	if err != nil {
+		return fmt.Errorf("asking %q again: %w", q.query, err)
+	}
+	if len(found) == 0 {
+		return fmt.Errorf("the question %q found no claim", q.query)
+	}
+	return nil
 }
 
 // tryNext ends the story with commands for the reader.
