@@ -61,7 +61,7 @@ func (a *archive) append(ctx context.Context, x *exchange) (*ticket, error) {
 	})
 	if err != nil {
 		a.closeTicket(t)
-		return nil, fmt.Errorf("archiving %s: %w", x.request.URL, err)
+		return nil, err // which names the address and the file
 	}
 	a.seen(source)
 	return t, nil

@@ -51,17 +51,17 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 	if err != nil {
 		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, front.close()) }()
+	defer closing(&err, front.close)
 	arch, err := openArchive(filepath.Join(data, "archive"), o)
 	if err != nil {
 		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, arch.close()) }()
+	defer closing(&err, arch.close)
 	log, err := openFailureLog(filepath.Join(data, "failed.jsonl"))
 	if err != nil {
 		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, log.close()) }()
+	defer closing(&err, log.close)
 
 	c := &crawl{
 		o: o, scope: scope, frontier: front, archive: arch, client: newClient(o), schedule: newSchedule(),
@@ -69,6 +69,13 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 	}
 	defer c.client.http.CloseIdleConnections()
 	return c.run(ctx, roots)
+}
+
+// closing closes something and keeps its error, unless there is one already: then closing fails for the same reason, a full disk.
+func closing(err *error, closer func() error) {
+	if closeErr := closer(); *err == nil {
+		*err = closeErr
+	}
 }
 
 // run brings the frontier up to date, fetches, and sums up.
@@ -81,7 +88,9 @@ func (c *crawl) run(ctx context.Context, roots []*url.URL) (Summary, error) {
 	if err == nil && ctx.Err() != nil {
 		err = fmt.Errorf("interrupted: %w", context.Cause(ctx))
 	}
-	err = errors.Join(err, c.wrapUp())
+	if err == nil || ctx.Err() != nil {
+		err = errors.Join(err, c.wrapUp())
+	}
 	return Summary{
 		Progress: c.tally.progress(c.frontier, ""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired,
 	}, err

@@ -157,7 +157,7 @@ const (
 	commitChanges = 100
 )
 
-// update changes the frontier. All see the change at once; it is durable once a later update commits it, or flush. After an error what
+// update changes the frontier. All see the change at once; it is durable once a later update commits it, or close. After an error what
 // was not durable is forgotten and nothing can be changed any more: a later position in the archive would stand for what was forgotten.
 func (f *frontier) update(fn func(view) error) error {
 	f.mu.Lock()
@@ -196,13 +196,6 @@ func (f *frontier) read(fn func(view) error) error {
 	return nil
 }
 
-// flush makes all changes durable.
-func (f *frontier) flush() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.commit()
-}
-
 // view gives the transaction under way, or begins one. f.mu is held.
 func (f *frontier) view(moved map[state]int) (view, error) {
 	if f.tx == nil {
@@ -236,9 +229,15 @@ func (f *frontier) rollback() error {
 	return tx.Rollback()
 }
 
-// close makes all changes durable and closes the file.
+// close makes all changes durable and closes the file. What broke the frontier has been reported before.
 func (f *frontier) close() error {
-	if err := errors.Join(f.flush(), f.db.Close()); err != nil {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var err error
+	if f.broken == nil {
+		err = f.commit()
+	}
+	if err := errors.Join(err, f.rollback(), f.db.Close()); err != nil {
 		return fmt.Errorf("closing the frontier: %w", err)
 	}
 	return nil

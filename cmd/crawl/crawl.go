@@ -97,7 +97,7 @@ func run(cmd *cobra.Command, urls []string, o fetch.Options) error {
 	archived := s.Pages + s.Other
 	switch {
 	case archived > 0:
-		notify("%d pages and %d other responses archived, %s in %s; %d skipped, %d queued", s.Pages, s.Other, size(s.Bytes),
+		notify("%s and %s archived, %s in %s; %d skipped, %d queued", count(s.Pages, "page"), count(s.Other, "other response"), size(s.Bytes),
 			time.Since(begun).Round(100*time.Millisecond), s.Skipped, s.Queued)
 	case err == nil && s.Failed == 0 && s.Queued == 0:
 		notify("nothing left to fetch: everything found at these addresses is archived or known to be unavailable")
@@ -127,7 +127,14 @@ func failed(cmd *cobra.Command, s fetch.Summary, shown []fetch.Failure, list str
 	if s.Failed == 0 {
 		return cli.WithCode(cli.Incomplete, fmt.Errorf("not finished: %s", strings.Join(s.SetAside, "; ")))
 	}
-	return cli.WithCode(cli.Incomplete, fmt.Errorf("%d pages failed, listed in %s", s.Failed, list))
+	return cli.WithCode(cli.Incomplete, fmt.Errorf("%s failed, listed in %s", count(s.Failed, "page"), list))
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // size renders a number of bytes.
