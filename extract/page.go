@@ -118,24 +118,6 @@ func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 	return p
 }
 
-// detect returns the profile with the most fingerprints on the page, nil if no profile has any.
-func (set profileSet) detect(x *index) *profile {
-	var best *profile
-	most := 0
-	for _, p := range set.profiles {
-		n := 0
-		for _, s := range p.detect {
-			if x.has(s) {
-				n++
-			}
-		}
-		if n > most {
-			best, most = p, n
-		}
-	}
-	return best
-}
-
 // front says why a page is a front page, "" if it is none.
 func (p *page) front() string {
 	for _, address := range []string{p.rec.URL, first(p.meta["og:url"])} {

@@ -22,7 +22,8 @@ var profileFiles embed.FS
 
 // profileFile is the format of a profile. Every list of a field is tried in its order and the first selector that yields a value wins.
 type profileFile struct {
-	Detect []string            `toml:"detect"` // fingerprints; the profile with the most of them on a page is the page's
+	Detect []string            `toml:"detect"` // fingerprints that only this system has; one makes the page a candidate
+	Also   []string            `toml:"also"`   // what other systems have too; of several candidates the one with the most of both wins
 	Fields fieldLists          `toml:"fields"`
 	Cut    cutLists            `toml:"cut"`
 	Not    map[string][]string `toml:"not_article"` // class of page ("archive") → selectors that mark it
@@ -61,7 +62,7 @@ type urlPatterns struct {
 // profile is a compiled profileFile.
 type profile struct {
 	name             string
-	detect           []selector
+	detect, also     []selector
 	fields           map[string][]selector
 	drop, outside    []selector
 	not, empty       []pageMark
@@ -123,6 +124,20 @@ func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
 	return set, nil
 }
 
+// detect returns the profile with the most fingerprints on the page among those that have one of their own there, or nil.
+func (set profileSet) detect(x *index) *profile {
+	var best *profile
+	most := 0
+	for _, p := range set.profiles {
+		if own := x.count(p.detect); own > 0 {
+			if n := own + x.count(p.also); n > most {
+				best, most = p, n
+			}
+		}
+	}
+	return best
+}
+
 // noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
 func noProfiles() profileSet {
 	set := profileSet{keys: map[string]bool{}}
@@ -144,7 +159,7 @@ func parseProfile(data []byte, keys map[string]bool) (*profile, error) {
 		return nil, err
 	}
 	c := compiler{keys: keys}
-	p := &profile{detect: c.list(f.Detect), hosts: map[string]*profile{}}
+	p := &profile{detect: c.list(f.Detect), also: c.list(f.Also), hosts: map[string]*profile{}}
 	c.into(p, f.Fields, f.Cut)
 	p.not, p.empty = c.marks(f.Not), c.marks(f.Empty)
 	for host, o := range f.Host {

@@ -27,6 +27,29 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
+func TestDetect(t *testing.T) {
+	for _, c := range []struct{ name, html, want string }{
+		{"generator alone", `<meta name="generator" content="www.nastooh.ir">`, "nastooh"},
+		{"a sister of Nastooh", `<meta name="generator" content="www.nastooh.ir"><h1 class="first-title" itemprop="headline">x</h1><div class="item-text" itemprop="articleBody">x</div>`, "isna"},
+		{"shared marks alone", `<h3 class="lead">x</h3><div class="story">x</div><div class="category-name"><a>x</a></div>`, ""},
+		{"nothing", `<h1 class="title">x</h1>`, ""},
+		{"Iran Samaneh", `<div class="news_nav news_pdate_c">x</div>`, "iransamaneh"},
+		{"Asam", `<div id="echo_detail">x</div>`, "asam"},
+	} {
+		root, err := html.Parse(strings.NewReader(c.html))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if p := profiles().detect(newIndex(root, profiles().keys)); p != nil {
+			got = p.name
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestProfileErrors(t *testing.T) {
 	const good = "detect = ['.x']\n[fields]\nbody = ['.y']\n"
 	for _, c := range []struct{ toml, says string }{

@@ -144,6 +144,17 @@ func (x *index) has(s selector) bool {
 	return false
 }
 
+// count returns how many of the selectors match anything.
+func (x *index) count(list []selector) int {
+	n := 0
+	for _, s := range list {
+		if x.has(s) {
+			n++
+		}
+	}
+	return n
+}
+
 // candidates returns every element that s can match: none where the page has nothing of what must be around it.
 func (x *index) candidates(s selector) []*html.Node {
 	for _, key := range s.around {
