@@ -1,7 +1,7 @@
 package number
 
-// part is a group below a thousand, or a figure, with the scales that multiply it: «۳۸ هزار», «دویست و بیست».
-type part struct {
+// addend is a group below a thousand, or a figure, with the scales that multiply it: «۳۸ هزار», «دویست و بیست».
+type addend struct {
 	start, end int
 	next       pos
 	glued      bool
@@ -34,12 +34,12 @@ func zeros(v uint64) int {
 }
 
 // group reads number words up to 999, or one figure in digits.
-func (m *matcher) group(p pos) (g part, ok bool) {
+func (m *matcher) group(p pos) (g addend, ok bool) {
 	a, ok := m.read(p)
 	if !ok {
 		return g, false
 	}
-	g = part{start: a.start, end: a.end, next: a.next, glued: a.glued, room: -1, doubt: a.doubt}
+	g = addend{start: a.start, end: a.end, next: a.next, glued: a.glued, room: -1, doubt: a.doubt}
 	switch {
 	case a.digits:
 		if a.figure.code || a.figure.ranged {
@@ -99,7 +99,7 @@ func (m *matcher) group(p pos) (g part, ok bool) {
 
 // scaled reads a group and the scales after it; refused says that the scales make no number («میلیون هزار»), and that all of it is to be
 // passed over.
-func (m *matcher) scaled(p pos) (g part, refused, ok bool) {
+func (m *matcher) scaled(p pos) (g addend, refused, ok bool) {
 	g, ok = m.group(p)
 	if !ok || g.ordinal {
 		return g, false, ok
@@ -141,7 +141,7 @@ func (m *matcher) scaled(p pos) (g part, refused, ok bool) {
 }
 
 // andHalf reads «و نیم» after a number.
-func (m *matcher) andHalf(g *part) bool {
+func (m *matcher) andHalf(g *addend) bool {
 	a, ok := m.read(g.next)
 	if !ok || a.class != and {
 		return false
@@ -163,7 +163,7 @@ func (m *matcher) andHalf(g *part) bool {
 //
 // The rule that makes «۳۸ هزار و ۱۰» one number and «۱۰ و ۲۰» two: what is added must fit into the zeros at the end of what is there. Where it
 // does not, but has a scale of its own to which all so far could be the thousands («سه هزار و پانصد میلیارد»), the scale holds for all.
-func (m *matcher) cardinal(p pos) (g part, refused, ok bool) {
+func (m *matcher) cardinal(p pos) (g addend, refused, ok bool) {
 	g, refused, ok = m.scaled(p)
 	if !ok || refused {
 		return g, refused, ok
@@ -173,6 +173,12 @@ func (m *matcher) cardinal(p pos) (g part, refused, ok bool) {
 		q, joined := total.next, false
 		if a, ok := m.read(q); ok && a.class == and {
 			q, joined = a.next, true
+		}
+		if a, ok := m.read(q); ok && joined && (a.class == ordinal || a.class == nth) && whole(a.value).under(total.room) {
+			sum, _ := total.value.plus(whole(a.value)) // «دو هزار و پنجم»
+			last := addend{next: a.next, end: a.end, glued: a.glued, room: -1, ordinal: true, nth: a.class == nth}
+			total = total.followedBy(last, sum)
+			break
 		}
 		c, bad, ok := m.scaled(q)
 		if !ok || bad || c.doubt != 0 && !joined {
@@ -206,7 +212,7 @@ func (m *matcher) cardinal(p pos) (g part, refused, ok bool) {
 }
 
 // followedBy returns the number with part c added to it.
-func (g part) followedBy(c part, sum amount) part {
+func (g addend) followedBy(c addend, sum amount) addend {
 	g.value, g.end, g.next, g.glued = sum, c.end, c.next, c.glued
 	g.room, g.last, g.exp, g.doubt, g.words = c.room, c.last, c.exp, 0, g.words+c.words
 	g.ordinal, g.nth, g.money = c.ordinal, c.nth, c.money
@@ -219,7 +225,7 @@ func (g part) followedBy(c part, sum amount) part {
 }
 
 // juxtaposed reports whether c may follow without «و»: it must take the place right below («۲ هزار ۶۰۰», «یک میلیون دویست هزار»).
-func (m *matcher) juxtaposed(g, c part) bool {
+func (m *matcher) juxtaposed(g, c addend) bool {
 	if g.exp == 0 || c.bare {
 		return false
 	}
@@ -231,7 +237,7 @@ func (m *matcher) juxtaposed(g, c part) bool {
 
 // thousandsOf reads «سه هزار و پانصد میلیارد»: what came before counts the scale of c as well. Between «۵۰۰ هزار و ۲ میلیون» and that, the
 // size of the parts decides.
-func (m *matcher) thousandsOf(g, c part) (part, bool) {
+func (m *matcher) thousandsOf(g, c addend) (addend, bool) {
 	if c.exp < 6 || g.exp != 3 || g.last != 3 || c.bare || !c.group.under(3) {
 		return g, false
 	}
@@ -250,7 +256,7 @@ func (m *matcher) thousandsOf(g, c part) (part, bool) {
 }
 
 // halfOfScale reads «یک میلیون و نیم», where the half is one of the scale.
-func (m *matcher) halfOfScale(g *part) {
+func (m *matcher) halfOfScale(g *addend) {
 	a, ok := m.read(g.next)
 	if !ok || a.class != and {
 		return

@@ -212,6 +212,9 @@ func (m *matcher) dashRange(i int, g []digitGroup, n int) (figure, bool) {
 	if leadingZero(m.s, g[0]) || leadingZero(m.s, rest[0]) {
 		return figure{}, false
 	}
+	if n == 1 && k == 1 && g[0].end-g[0].start == 2 && rest[0].end-rest[0].start == 4 {
+		return figure{}, false // «94-1393», an academic year
+	}
 	low, ok1 := digitsOf(m.s, g[:n])
 	high, ok2 := digitsOf(m.s, rest[:k])
 	if len(rest) > k {
@@ -228,10 +231,11 @@ func (m *matcher) dashRange(i int, g []digitGroup, n int) (figure, bool) {
 
 // slash reads «9/4»: in Persian the slash is a decimal point. Much news of the 1380s was typed with Latin digits on Arabic keyboards and
 // stored in visual order, so that its decimals stand reversed: «5/69 درصد» is 69.5. That is taken to be so where the digits are Latin and
-// the text has the Arabic ي or ك, and wherever the reading by the letter would be absurd («1/0»).
+// the text has the Arabic ي or ك, and wherever the reading by the letter would be absurd («1/0»); not where it would
+// leave three digits after the point and the letter fewer («618/4 امتیاز»).
 func (m *matcher) slash(i int, g []digitGroup) figure {
 	a, b := m.s[g[0].start:g[0].end], m.s[g[1].start:g[1].end]
-	if len(a) > 3 || len(b) > 3 {
+	if len(a) > 3 || len(b) > 3 { // years, numbers of letters
 		return m.codeFrom(i, i+2)
 	}
 	straight, ok1 := pointed(m.s, g[:1], g[1])
@@ -239,7 +243,7 @@ func (m *matcher) slash(i int, g []digitGroup) figure {
 	f := m.figure(i, 2, straight, ok1 && ok2)
 	absurd := b == "0" || len(a) > 1 && a[0] == '0'
 	back := a == "0" || len(b) > 1 && b[0] == '0'
-	if absurd && !back || !back && m.visualOrder(g[0].start) {
+	if absurd && !back || !back && !(len(a) == 3 && len(b) < 3) && m.visualOrder(g[0].start) {
 		f.value, f.literal, f.reread = reversed, straight, true
 	}
 	return f

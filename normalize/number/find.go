@@ -67,7 +67,7 @@ func (m *matcher) expression(p pos) (n Number, next int, ok bool) {
 	}
 	if a.digits && a.figure.ranged {
 		n = Number{Start: a.start, End: a.end, Kind: Cardinal, Bound: Range, Rule: "range"}
-		return m.closeRange(n, a.figure.value, part{value: a.figure.high, group: a.figure.high, next: a.next, end: a.end})
+		return m.closeRange(n, a.figure.value, addend{value: a.figure.high, group: a.figure.high, next: a.next, end: a.end})
 	}
 	switch a.class {
 	case phrase:
@@ -120,6 +120,9 @@ func (m *matcher) counted(p pos) (n Number, next int, ok bool) {
 	if out, next, ok := m.ordinalSign(n, g); ok {
 		return out, next, true
 	}
+	if out, next, ok := m.score(n, g); ok {
+		return out, next, true
+	}
 	if out, next, ok := m.approximate(n, g); ok {
 		return out, next, true
 	}
@@ -135,7 +138,7 @@ func (m *matcher) counted(p pos) (n Number, next int, ok bool) {
 	return n, g.next.tok, true
 }
 
-func ruleOf(g part) string {
+func ruleOf(g addend) string {
 	switch {
 	case g.halved:
 		return "half"
@@ -148,14 +151,20 @@ func ruleOf(g part) string {
 }
 
 // suffixed reads what may close a number: «برابر», «و اندی», «ساعت و نیم».
-func (m *matcher) suffixed(n Number, g part) (Number, int, bool) {
+func (m *matcher) suffixed(n Number, g addend) (Number, int, bool) {
 	a, ok := m.read(g.next)
 	if ok && a.class == times {
 		n.Kind, n.End, n.Rule = Multiple, a.end, n.Rule+"+times"
 		return n, a.next.tok, true
 	}
 	if ok && a.class == and {
-		if b, ok := m.read(a.next); ok && b.class == odd {
+		b, ok := m.read(a.next)
+		some := false // «سی و چند نفر», but not «سی و چند هزار»
+		if ok && b.class == few {
+			exp, _, _ := m.scalesAfter(b.next, b.end)
+			some = exp == 0 && g.room > 0
+		}
+		if ok && (b.class == odd || some) {
 			n.Bound, n.End, n.Rule = MoreThan, b.end, n.Rule+"+odd"
 			return n, b.next.tok, true
 		}
@@ -164,7 +173,7 @@ func (m *matcher) suffixed(n Number, g part) (Number, int, bool) {
 		return n, 0, false
 	}
 	u, k, ok := UnitAt(m.t, m.toks, g.next.tok)
-	if !ok || u.Class != TimeUnit && u.Class != Measure || u.Adjective {
+	if !ok || u.Class != TimeUnit && u.Class != Measure && u.Class != Currency || u.Adjective {
 		return n, 0, false
 	}
 	b, ok := m.read(m.at(g.next.tok + k))
@@ -255,4 +264,17 @@ func (m *matcher) belowZero(i int) (Number, bool) {
 	n := Number{Start: toks[i].Start, End: g.end, First: i, Next: m.tokenAfter(i, g.end), Kind: Cardinal, Value: g.value.value(), Rule: "negative"}
 	n.Value.dec.Negative = !g.value.isZero()
 	return n, true
+}
+
+// score reads «سه بر یک»: a Code whose Value and High are the two sides.
+func (m *matcher) score(n Number, g addend) (Number, int, bool) {
+	a, ok := m.read(g.next)
+	if !ok || a.class != by || !g.value.under(3) || !g.value.isWhole() {
+		return n, 0, false
+	}
+	c, ok := m.group(a.next)
+	if !ok || c.ordinal || c.bare || !c.value.under(3) || !c.value.isWhole() {
+		return n, 0, false
+	}
+	return Number{Start: n.Start, End: c.end, Kind: Code, Value: n.Value, High: c.value.value(), Rule: "score"}, c.next.tok, true
 }

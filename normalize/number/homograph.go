@@ -13,10 +13,10 @@ var homographsTSV string
 
 // doubt is what homographs.tsv says of a word that often is no number.
 type doubt struct {
-	word                             string
-	bare                             string // "yes", "no" or "noun"
-	noNext, noPrev, yesNext, yesPrev map[string]bool
-	coordinates                      bool // counts in «یک پزشک و چهار پرستار»
+	word                                      string
+	bare                                      string // "yes", "no" or "noun"
+	noNext, noPrev, noAfter, yesNext, yesPrev map[string]bool
+	coordinates                               bool // counts in «یک پزشک و چهار پرستار»
 }
 
 // doubtOf returns 1 + the index of the word's row, or 0.
@@ -59,6 +59,8 @@ func (l *lexicon) readHomographs(tsv string) error {
 			d.noNext = words
 		case "no-prev":
 			d.noPrev = words
+		case "no-after":
+			d.noAfter = words
 		case "yes-next":
 			d.yesNext = words
 		case "yes-prev":
@@ -77,7 +79,7 @@ func (l *lexicon) readHomographs(tsv string) error {
 // isNumber decides whether g, read at p, is meant as a number; only words of homographs.tsv are doubtful. The rules, in order:
 // what has more parts than the one word is a number; so is one marked by its vowel («نُه»); then the rows for the neighbours decide, then a
 // unit or classifier that follows, then the default of the word.
-func (m *matcher) isNumber(g part, p pos) bool {
+func (m *matcher) isNumber(g addend, p pos) bool {
 	if m.sure || g.doubt == 0 || g.words > 1 || g.exp > 0 || g.bare {
 		return true
 	}
@@ -100,8 +102,8 @@ func (m *matcher) isNumber(g part, p pos) bool {
 	case d.yesNext[next] || d.yesPrev[prev]:
 		return true
 	}
-	if _, _, _, ok := m.unit(g.next); ok {
-		return true
+	if index, _, after, ok := m.unit(g.next); ok && !lex.table[index].Ambiguous {
+		return after >= len(m.toks) || !d.noAfter[m.text(after)] // «یک نفر که …» is somebody, not one person
 	}
 	if d.coordinates && m.coordinated(p.tok, g.next.tok) {
 		return true

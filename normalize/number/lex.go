@@ -102,7 +102,7 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 	default:
 		return pos{}, false, false
 	}
-	if m.fits(i, at, 0) {
+	if m.fits(i, at, h.class, 0) {
 		return pos{i, at}, true, true
 	}
 	if joined && h.doubt == 0 && (h.class == card || h.class == alone) {
@@ -111,19 +111,20 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 	return pos{}, false, false
 }
 
-// fits reports whether the rest of token i from byte at on is an end a number may have.
-func (m *matcher) fits(i, at, depth int) bool {
+// fits reports whether the rest of token i from byte at on may follow a word of class before: a unit, a scale, a denominator, or «و» and
+// a smaller number. A smaller number without «و» may not, or «سینه» (chest) were 39.
+func (m *matcher) fits(i, at int, before class, depth int) bool {
 	end := m.toks[i].End
 	if strings.HasPrefix(m.s[at:end], "\u200c") {
 		at += 3
 	}
 	if at == end {
-		return true
+		return before != and
 	}
 	if depth > 8 || end-at > 60 {
 		return false
 	}
-	if end-at > 4 || strings.HasPrefix(m.s[at:], "\u062A\u0627") { // units of two letters are too short to be told apart
+	if before != and && (end-at > 4 || strings.HasPrefix(m.s[at:], "\u062A\u0627")) { // other units of two letters are too short to be told apart
 		if _, _, next, ok := unitFrom(m.s, m.toks, i, at); ok && next == i+1 {
 			return true
 		}
@@ -134,23 +135,22 @@ func (m *matcher) fits(i, at, depth int) bool {
 			break
 		}
 		switch h.class {
-		case card, scale, alone, ordinal, nth, fraction, money:
-			if h.doubt != 0 && lex.doubts[h.doubt-1].bare == "no" && h.end < end && h.value < 2 {
-				continue
+		case scale, alone, money, ordinal, fraction, times, part:
+			if h.class == alone || before != and || h.class == ordinal {
+				if m.fits(i, h.end, h.class, depth+1) {
+					return true
+				}
 			}
-			if m.fits(i, h.end, depth+1) {
+		case card:
+			if before == and && m.fits(i, h.end, card, depth+1) {
+				return true
+			}
+		case nth:
+			if before == and && h.end == end {
 				return true
 			}
 		case and:
-			if h.end == end {
-				return m.startsNumber(i + 1)
-			}
-			rest := h.end
-			if strings.HasPrefix(m.s[rest:end], "\u200c") {
-				rest += 3
-			}
-			var more [12]hit
-			if hits := lex.words.find(more[:0], m.s, rest); len(hits) > 0 && hits[len(hits)-1].class != and && m.fits(i, h.end, depth+1) {
+			if h.end == end && m.startsNumber(i+1) || h.end < end && m.fits(i, h.end, and, depth+1) {
 				return true
 			}
 		}

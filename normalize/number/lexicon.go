@@ -34,13 +34,15 @@ const (
 	between
 	times
 	odd
+	by     // «بر» of a score
+	part   // a denominator that is no ordinal: «ربع»
 	phrase // homographs.tsv: no number
 	unit   // units.tsv
 )
 
 var classNames = map[string]class{
 	"card": card, "scale": scale, "alone": alone, "money": money, "ordinal": ordinal, "nth": nth, "fraction": fraction, "many": many,
-	"few": few, "half": half, "and": and, "point": point, "minus": minus, "to": to, "between": between, "times": times, "odd": odd,
+	"few": few, "half": half, "and": and, "point": point, "minus": minus, "to": to, "between": between, "times": times, "odd": odd, "part": part, "by": by,
 	"phrase": phrase,
 }
 

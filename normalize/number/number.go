@@ -14,7 +14,7 @@ const (
 	Fraction                 // «یک سوم», «نیم»
 	Multiple                 // «دو برابر»: the surface includes the word for "times"
 	Vague                    // «صدها», «چند هزار»: Value is the named magnitude
-	Code                     // digit groups that are no one number: 1399/8/26, 12:33, 021-88776655, 3-1, digits in a URL; Value is unset
+	Code                     // digit groups that are no one number: 1399/8/26, 12:33, 021-88776655, 3-1, digits in a URL; Value is unset, but for «سه بر یک» with Value 3 and High 1
 )
 
 // Bound says how a number's own words limit it; cue phrases around it («بیش از») belong to package claim.

@@ -69,13 +69,28 @@ func (m *matcher) ordinalAt(i int) bool {
 }
 
 // fractional reads «دو سوم», «هفت دهم», «سه و هفت دهم», «دو ممیز پنج دهم».
-func (m *matcher) fractional(n Number, g part) (Number, int, bool) {
+func (m *matcher) fractional(n Number, g addend) (Number, int, bool) {
 	a, ok := m.read(g.next)
 	if !ok {
 		return n, 0, false
 	}
 	switch a.class {
-	case ordinal, fraction:
+	case nth: // «دو هزارمین»
+		v, ok := whole(a.value), g.value.isWhole()
+		if a.value < 1000 || !ok {
+			return n, 0, false
+		}
+		exp := 3
+		for v.cmp(whole(1000)) > 0 && exp < 9 {
+			v, exp = whole(v.lo/1000), exp+3
+		}
+		total, ok := g.value.shift(exp)
+		if !ok {
+			return n, 0, false
+		}
+		n.Kind, n.Value, n.End, n.Rule = Ordinal, total.value(), a.end, "ordinal"
+		return n, a.next.tok, true
+	case ordinal, fraction, part:
 		num, ok := g.value.uint64()
 		den := denominator(a)
 		if !ok || num == 0 || num >= den || g.exp > 0 || g.halved {
@@ -161,7 +176,7 @@ func denominator(a atom) uint64 {
 func whole10(v amount) string { return v.value().String() }
 
 // ordinalSign reads the ending that makes digits an ordinal: «۲۱م», «۲۱ام», «۲۱ اُم».
-func (m *matcher) ordinalSign(n Number, g part) (Number, int, bool) {
+func (m *matcher) ordinalSign(n Number, g addend) (Number, int, bool) {
 	if !g.digits || g.exp > 0 || g.next.tok >= len(m.toks) || g.glued || !g.value.isWhole() {
 		return n, 0, false
 	}

@@ -3,10 +3,10 @@ package number
 import "raqam/normalize"
 
 // rangeFrom reads «۲۰ تا ۳۰ هزار», «۵ الی ۷», «بین ۲۰ و ۳۰».
-func (m *matcher) rangeFrom(n Number, g part) (Number, int, bool) {
+func (m *matcher) rangeFrom(n Number, g addend) (Number, int, bool) {
 	a, ok := m.read(g.next)
 	if !ok || a.class != to && !(a.class == and && m.between(n.Start, g)) {
-		if !ok && m.dashAt(g.next.tok) && g.exp > 0 { // «۲ هزار - ۳ هزار»
+		if !ok && m.dashAt(g.next.tok) && (g.exp > 0 || m.dashedMeasure(g)) { // «۲ هزار - ۳ هزار», «۵ – ۷ درصد»
 			a = atom{next: m.at(g.next.tok + 1)}
 		} else {
 			return n, 0, false
@@ -31,7 +31,7 @@ func (m *matcher) rangeFrom(n Number, g part) (Number, int, bool) {
 }
 
 // closeRange finishes a range whose upper end is c: a scale behind «۵-۷ هزار» holds for both ends, and «برابر» closes it.
-func (m *matcher) closeRange(n Number, low amount, c part) (Number, int, bool) {
+func (m *matcher) closeRange(n Number, low amount, c addend) (Number, int, bool) {
 	high, next, end := c.value, c.next, n.End
 	if c.exp == 0 {
 		var exp int
@@ -56,7 +56,7 @@ func (m *matcher) closeRange(n Number, low amount, c part) (Number, int, bool) {
 }
 
 // between reports whether the word before byte start opens «بین … و …»; the number must be followed at once by «و».
-func (m *matcher) between(start int, g part) bool {
+func (m *matcher) between(start int, g addend) bool {
 	i := m.tokenAfter(0, start)
 	if i >= len(m.toks) || m.toks[i].Start != start || i == 0 {
 		return false
@@ -71,7 +71,7 @@ func (m *matcher) dashAt(i int) bool {
 }
 
 // approximate reads «دو سه», «هفت هشت هزار»: two number words side by side, the second a little larger, name a number near both.
-func (m *matcher) approximate(n Number, g part) (Number, int, bool) {
+func (m *matcher) approximate(n Number, g addend) (Number, int, bool) {
 	if g.words != 1 || g.word == 0 || g.exp > 0 || g.digits || g.glued {
 		return n, 0, false
 	}
@@ -144,4 +144,13 @@ func (m *matcher) sameSize(p, n Number, exp int) bool {
 	up := p.Value.Mul(power.value())
 	ten := FromInt(10)
 	return up.Cmp(n.Value.Mul(ten)) < 0 && n.Value.Cmp(up.Mul(ten)) < 0
+}
+
+// dashedMeasure reports whether g, a dash and one more figure are followed by something measured.
+func (m *matcher) dashedMeasure(g addend) bool {
+	if !g.digits {
+		return false
+	}
+	c, refused, ok := m.cardinal(m.at(g.next.tok + 1))
+	return ok && !refused && c.digits && m.measuredAt(c.next.tok)
 }
