@@ -3,11 +3,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -119,15 +122,24 @@ func failed(cmd *cobra.Command, s fetch.Summary, shown []fetch.Failure, list str
 	case s.Failed == 0 && len(s.SetAside) == 0:
 		return nil
 	case s.Failed == 1 && len(shown) == 1:
-		return cli.WithCode(cli.Incomplete, fmt.Errorf("%s: %s", shown[0].URL, shown[0].Reason))
+		return cli.WithCode(cli.Incomplete, errors.New(line(shown[0])))
 	}
 	for _, f := range shown {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), cli.Printable(f.URL+": "+f.Reason))
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), cli.Printable(line(f)))
 	}
 	if s.Failed == 0 {
 		return cli.WithCode(cli.Incomplete, fmt.Errorf("not finished: %s", strings.Join(s.SetAside, "; ")))
 	}
 	return cli.WithCode(cli.Incomplete, fmt.Errorf("%s failed, listed in %s", count(s.Failed, "page"), list))
+}
+
+// line tells of a failed page, its address with Persian letters as they are read.
+func line(f fetch.Failure) string {
+	address, err := url.PathUnescape(f.URL)
+	if err != nil || !utf8.ValidString(address) || strings.ContainsFunc(address, unicode.IsSpace) {
+		address = f.URL
+	}
+	return address + ": " + f.Reason
 }
 
 func count(n int, what string) string {
