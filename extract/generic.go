@@ -25,12 +25,16 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	return body, nil
 }
 
-// chooseBody takes the body that the page names itself if that holds most of the page's text (what is named may be a teaser, or the
-// lead), else the container that the scorer finds.
+// chooseBody takes the body that the page marks itself if that holds most of the page's text (what is marked may be a teaser, or the
+// lead), else the container that the scorer finds. A body in JSON-LD has lost its paragraphs more often than not: it is for pages that show
+// less, since a script draws them or a wall hides them.
 func (p *page) chooseBody(all []block, title string) (body []block, from string, err error) {
 	root, score := container(p.index.root, all)
-	if named, from := p.articleBody(); prose(named) >= 0.7*score && len(named) > 0 {
-		return named, from, nil
+	if marked := p.microdataBody(); len(marked) > 0 && prose(marked) >= 0.7*score {
+		return marked, "microdata articleBody", nil
+	}
+	if told := p.jsonBody(); len(told) > 0 && prose(told) >= 1.5*score {
+		return told, "json-ld articleBody", nil
 	}
 	if root == nil || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
 		if p.flat { // what held the text is gone

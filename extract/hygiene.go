@@ -13,6 +13,7 @@ type cleaned struct {
 	code       string // the number in a line «کد خبر»
 	date       string // the text of a line «تاریخ انتشار»
 	author     string // the name in a line «نویسنده: …»
+	section    string // the value of a line «سرویس: …»
 }
 
 // clean takes out of the blocks of an article what the journalist did not write: the tail of the page, labels, link lines, file sizes,
@@ -46,6 +47,10 @@ func clean(blocks []block, plain bool) cleaned {
 		case cutAuthor:
 			if c.author == "" {
 				c.author = trim(value)
+			}
+		case cutSection:
+			if c.section == "" {
+				c.section = trim(value)
 			}
 		}
 		if (act == cutTail || act == cutCode) && begun(c.paragraphs, plain) {
@@ -106,7 +111,10 @@ func judge(b block, plain bool) (act action, value string) {
 		if act == cutLinks && !isLink(block{text: value, links: b.links}, plain) {
 			act = keep // «ببینید: …» can be how somebody's answer begins
 		}
-		if act == cutAuthor && !isName(value) {
+		if act == cutAuthor && !strings.ContainsFunc(value, unicode.IsLetter) {
+			act = cutLine // «خبرنگار: 71573»
+		}
+		if (act == cutAuthor || act == cutSection) && !isName(value) {
 			act = keep // «خبرنگار: …» is a question of an interview
 		}
 		if act != keep {

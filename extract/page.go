@@ -138,6 +138,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	d.fill(&a.Code, "code", c.code, "body: label")
 	d.addDate("body: label", c.date)
 	d.fill(&a.Author, "author", c.author, "body: label")
+	d.fill(&a.Section, "section", c.section, "body: label")
 	if a.Lead != "" {
 		a.Lead = first(clean([]block{{text: a.Lead}}, false).paragraphs)
 	}

@@ -46,6 +46,7 @@ func (d *draft) fromLines(all []block, rec corpus.Record) error {
 	const from = "text"
 	d.fill(&d.article.Code, "code", c.code, from)
 	d.fill(&d.article.Author, "author", c.author, from)
+	d.fill(&d.article.Section, "section", c.section, from)
 	d.fill(&d.article.Kicker, "kicker", kicker, from)
 	d.fill(&d.article.Title, "title", title, from)
 	if len(rest) > 1 && !isDateline(rest[0]) {
@@ -82,7 +83,7 @@ func splitHead(all []string) (title, kicker string, rest []string) {
 	seen := map[string]int{}
 	for i, line := range head {
 		key := matchKey(line)
-		if first, again := seen[key]; again && utf8.RuneCountInString(line) >= 10 {
+		if first, again := seen[key]; again && !isMenuEntry(line) {
 			for _, between := range head[first+1 : i] {
 				if isKicker(between) {
 					kicker = between
@@ -102,7 +103,7 @@ func splitHead(all []string) (title, kicker string, rest []string) {
 			at, kicker = i, head[i-1]
 			break
 		}
-		if at < 0 && len(strings.Fields(line)) > 3 && !isKicker(line) {
+		if at < 0 && !isMenuEntry(line) && !isKicker(line) {
 			at = i
 		}
 	}
@@ -113,6 +114,11 @@ func splitHead(all []string) (title, kicker string, rest []string) {
 		return "", "", nil
 	}
 	return all[at], kicker, dropRepeats(all[at+1:], matchKey(all[at]))
+}
+
+// isMenuEntry reports whether a line is as short as the entries of menus and breadcrumbs are.
+func isMenuEntry(line string) bool {
+	return len(strings.Fields(line)) <= 3 && utf8.RuneCountInString(line) < 25
 }
 
 // isKicker reports whether a line is one that names the speaker above a title («رئیس سازمان …:»).

@@ -129,24 +129,27 @@ func containsKey(list []string, s string) bool {
 	return false
 }
 
-// articleBody returns the blocks of the body that the page itself names: microdata, else JSON-LD.
-func (p *page) articleBody() (blocks []block, from string) {
+// microdataBody returns the blocks of the element that the page marks as the body of its article.
+func (p *page) microdataBody() []block {
 	for _, n := range p.index.byKey["[itemprop"] {
 		if strings.EqualFold(attr(n, "itemprop"), "articleBody") {
 			if blocks := blocksOf(boxed, n); prose(blocks) > 0 {
-				return blocks, "microdata articleBody"
+				return blocks
 			}
 		}
 	}
-	if body := strings.TrimSpace(p.linked.body); body != "" {
-		if strings.Contains(body, "</") {
-			if root, err := html.Parse(strings.NewReader(body)); err == nil {
-				return blocksOf(nil, root), "json-ld articleBody"
-			}
+	return nil
+}
+
+// jsonBody returns the blocks of the body in JSON-LD, which is plain text or HTML.
+func (p *page) jsonBody() []block {
+	body := strings.TrimSpace(p.linked.body)
+	if strings.Contains(body, "</") {
+		if root, err := html.Parse(strings.NewReader(body)); err == nil {
+			return blocksOf(nil, root)
 		}
-		return lines(body), "json-ld articleBody"
 	}
-	return nil, ""
+	return lines(body)
 }
 
 func isAddress(s string) bool {

@@ -18,17 +18,18 @@ var writerCodesFile string
 type action string
 
 const (
-	keep      action = ""
-	cutTail   action = "tail"
-	cutCode   action = "code"
-	cutDate   action = "date"
-	cutAuthor action = "author"
-	cutMore   action = "more"
-	cutLinks  action = "links"
-	cutLine   action = "drop"
-	formLine         = "line"
-	formLabel        = "label"
-	formStart        = "prefix"
+	keep       action = ""
+	cutTail    action = "tail"
+	cutCode    action = "code"
+	cutDate    action = "date"
+	cutAuthor  action = "author"
+	cutSection action = "section"
+	cutMore    action = "more"
+	cutLinks   action = "links"
+	cutLine    action = "drop"
+	formLine          = "line"
+	formLabel         = "label"
+	formStart         = "prefix"
 )
 
 // phrases is boilerplate.tsv by [matchKey].
@@ -72,7 +73,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutAuthor, cutMore, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutMore, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}
