@@ -112,7 +112,7 @@ func (m *matcher) isNumber(g addend, p pos) bool {
 	case "yes":
 		return true
 	case "noun":
-		return word && !lex.function[next]
+		return word && !lex.function[next] || m.listGoesOn(g.next.tok)
 	}
 	return false
 }
@@ -176,4 +176,9 @@ func (m *matcher) joins(i int) bool {
 // code reports whether the digits at token i are a code or a year.
 func (m *matcher) code(i int) bool {
 	return m.toks[i].Kind == normalize.Digits && (m.figureAt(i).code || m.toks[i].End-m.toks[i].Start > 3)
+}
+
+// listGoesOn reports whether «و» or a comma and another number follow: «شش و هفت مهر».
+func (m *matcher) listGoesOn(i int) bool {
+	return i+1 < len(m.toks) && m.joins(i) && m.startsNumber(i+1)
 }

@@ -57,7 +57,7 @@ func (m *matcher) closeRange(n Number, low amount, c addend) (Number, int, bool)
 
 // between reports whether the word before byte start opens «بین … و …»; the number must be followed at once by «و».
 func (m *matcher) between(start int, g addend) bool {
-	i := m.tokenAfter(0, start)
+	i := m.tokenOf(start)
 	if i >= len(m.toks) || m.toks[i].Start != start || i == 0 {
 		return false
 	}
