@@ -54,9 +54,10 @@ func (b *builder) add(e search.Entry) error {
 	return nil
 }
 
-// beginsSentence reports whether claim i of an article stands in another sentence than the one before it.
+// beginsSentence reports whether claim i of an entry stands in another sentence than the one before it. No sentence is shared by two rows
+// of the article table.
 func beginsSentence(e search.Entry, i int) bool {
-	return i == 0 || e.Claims[i].Quote != e.Claims[i-1].Quote
+	return i == 0 || e.Claims[i].Quote != e.Claims[i-1].Quote || !sameArticle(e.Claims[i], e.Claims[i-1])
 }
 
 func (b *builder) rows() int { return len(b.columns.ids) }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"raqam/claim"
+	"raqam/search"
 	"raqam/search/searchtest"
 )
 
@@ -121,6 +122,35 @@ func TestMergeKeepsWords(t *testing.T) {
 		}
 		if !bytes.Equal(files[0], files[1]) {
 			t.Errorf("%s differs:\n%s", name, cmp.Diff(files[0], files[1]))
+		}
+	}
+}
+
+// TestUnlikeClaims: claims of one entry that disagree about their article are kept apart, through merging too, though they share a sentence.
+func TestUnlikeClaims(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 3 {
+		claims := numbered(i).Claims
+		claims[0].Headline, claims[1].Headline = "one", "two"
+		write(t, dir, WriterOptions{MaxSegments: 1}, claims)
+	}
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, node := range []search.Node{search.Word{Text: "alpha"}, search.Text{Field: "title", Text: "one"}, search.Text{Field: "title", Text: "two"}} {
+		r, err := s.Search(t.Context(), search.Query{Root: node}, search.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range r.Hits {
+			if !search.Evaluate(node, h.Claim, false) {
+				t.Errorf("%s finds %s", node, h.Claim.ID)
+			}
+		}
+		if want := map[bool]int{true: 6, false: 3}[node == search.Node(search.Word{Text: "alpha"})]; r.Total != want {
+			t.Errorf("%s: %d claims, want %d", node, r.Total, want)
 		}
 	}
 }
