@@ -172,7 +172,7 @@ func (f *folder) joinBefore(c rune) {
 func (f *folder) copyTo(i int) {
 	if i > f.copied {
 		if f.mapped {
-			f.runs = append(f.runs, run{folded: uint32(len(f.out)), original: uint32(f.copied), fw: 1, ow: 1})
+			f.extend(f.copied, 1, 1)
 		}
 		f.out = append(f.out, f.src[f.copied:i]...)
 		f.copied = i
@@ -210,15 +210,19 @@ func (f *folder) start() {
 // emit appends to, which stands for src[i:i+size], to the folded text; a run of equal units shares one entry of the map.
 func (f *folder) emit(i, size int, to string) {
 	if f.mapped {
-		at := uint32(len(f.out))
 		fw, ow := uint8(len(to)), uint8(size)
 		if fw == ow {
 			fw, ow = 1, 1 // byte for byte, as copied text
 		}
-		n := len(f.runs)
-		if n == 0 || !f.runs[n-1].continues(at, uint32(i), fw, ow) {
-			f.runs = append(f.runs, run{at, uint32(i), fw, ow})
-		}
+		f.extend(i, fw, ow)
 	}
 	f.out = append(f.out, to...)
+}
+
+// extend begins a run of the map for what comes from src[i:], unless the last run goes on there.
+func (f *folder) extend(i int, fw, ow uint8) {
+	at := uint32(len(f.out))
+	if n := len(f.runs); n == 0 || !f.runs[n-1].continues(at, uint32(i), fw, ow) {
+		f.runs = append(f.runs, run{at, uint32(i), fw, ow})
+	}
 }

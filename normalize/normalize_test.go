@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -24,6 +25,108 @@ func TestFoldBasics(t *testing.T) {
 		}
 		if got := Fold(c.in).Folded(); got != c.want {
 			t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestFoldTable(t *testing.T) {
+	table, err := parseFoldTable(foldTSV)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.rules {
+		if again := table.apply(r.to); again != r.to {
+			t.Errorf("the table writes %q, which it folds to %q", r.to, again)
+		}
+	}
+	for _, bad := range []string{"06xx\t0041", "0041", "0041\tzz"} {
+		if _, err := parseFoldTable(bad); err == nil {
+			t.Errorf("table row %q is accepted", bad)
+		}
+	}
+}
+
+func TestSpan(t *testing.T) {
+	for _, c := range []struct{ original, folded, want string }{
+		{"جمعِ نُه نفر", "نه", "نُه"},
+		{"مبلغ ۱٬۵۰۰ ريال", "1٬500", "۱٬۵۰۰"},
+		{"هـــزار نفر", "هزار", "هـــزار"},
+		{"\ufeffآغاز", "اغاز", "آغاز"},
+		{"می‌‌شود", "می‌شود", "می‌‌شود"},
+		{"ﻻله", "لا", "ﻻ"},
+		{"۱۲‏ نفر", "12", "۱۲"},
+	} {
+		text := Fold(c.original)
+		i := strings.Index(text.Folded(), c.folded)
+		if i < 0 {
+			t.Errorf("%q folds to %q, without %q", c.original, text.Folded(), c.folded)
+			continue
+		}
+		a, b := text.Span(i, i+len(c.folded))
+		if got := c.original[a:b]; got != c.want {
+			t.Errorf("%q: %q comes from %q, want %q", c.original, c.folded, got, c.want)
+		}
+		if from, to := text.FoldedSpan(a, b); text.Folded()[from:to] != c.folded {
+			t.Errorf("%q: back from %q to %q", c.original, c.want, text.Folded()[from:to])
+		}
+	}
+}
+
+func TestTokenize(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"جذب714 نفر", "w:جذب d:714 w:نفر"},
+		{"15‌هزار", "d:15 w:هزار"},
+		{"می‌شود، 2.5%", "w:می‌شود m:، d:2 m:. d:5 m:%"},
+		{"«سه»", "m:« w:سه m:»"},
+		{"a1‌‌", "w:a d:1"},
+	} {
+		text := FoldString(c.in)
+		var got []string
+		for _, tok := range Tokenize(nil, text) {
+			got = append(got, map[TokenKind]string{Word: "w:", Digits: "d:", Mark: "m:"}[tok.Kind]+text[tok.Start:tok.End])
+		}
+		if have := strings.Join(got, " "); have != c.want {
+			t.Errorf("Tokenize(%q) = %s, want %s", c.in, have, c.want)
+		}
+	}
+}
+
+func TestSingular(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"نفرها", "نفر"}, {"طرح‌هایی", "طرح"}, {"خانه‌های", "خانه"}, {"تنها", "تنها"}, {"موارد", "موارد"}, {"بیمارستانهایی", "بیمارستان"},
+		{"دانش‌آموزها", "دانش‌آموز"}, {"آنها", "آن"}, {"انتها", "انتها"}, {"", ""}, {"ها", "ها"},
+	} {
+		if got := Singular(c.in); got != c.want {
+			t.Errorf("Singular(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestSpellingsAgree holds the law of Words: with a half-space, joined or with a space, a word has one key.
+func TestSpellingsAgree(t *testing.T) {
+	for _, parts := range [][2]string{
+		{"کتاب", "ها"}, {"کتاب", "های"}, {"کتاب", "هایی"}, {"کتاب", "هایشان"}, {"بزرگ", "تر"}, {"بزرگ", "ترین"}, {"رفته", "اند"},
+		{"رفته", "ام"}, {"می", "گوید"}, {"نمی", "گوید"}, {"بی", "سواد"}, {"خانه", "ای"}, {"آن", "ها"}, {"دکتر", "های"}, {"کم", "ترین"},
+		{"تن", "ها"}, {"شهرستان", "هایش"}, {"گفته", "اید"},
+	} {
+		var keys []string
+		for _, between := range []string{"‌", "", " "} {
+			words := Words(Fold(parts[0] + between + parts[1]))
+			if len(words) != 1 {
+				t.Errorf("%q + %q + %q is %d words", parts[0], between, parts[1], len(words))
+				continue
+			}
+			keys = append(keys, words[0].Key)
+		}
+		for _, k := range keys {
+			if k != keys[0] {
+				t.Errorf("%v: keys %q", parts, keys)
+			}
+		}
+	}
+	for _, number := range []string{"پنج", "هزار", "میلیون", "یک", "سی", "تا", "بی", "تر"} {
+		if w := Words(Fold(number)); len(w) != 1 || w[0].Key != number {
+			t.Errorf("%q became %+v", number, w)
 		}
 	}
 }
@@ -94,6 +197,9 @@ func FuzzFold(f *testing.F) {
 				t.Fatalf("spans of %q go back", s)
 			}
 			last = a
+			if from, to := x.FoldedSpan(a, b); from > i || to < i+n {
+				t.Fatalf("%q: folded %d..%d is original %d..%d is folded %d..%d", s, i, i+n, a, b, from, to)
+			}
 			if got := FoldString(s[a:b]); c != zwnj && got != string(c) && len(got) == n {
 				t.Fatalf("%q: folded sign %q comes from %q", s, c, s[a:b])
 			}
