@@ -157,7 +157,7 @@ func TestSlow(t *testing.T) {
 	began := time.Now()
 	s := mustCrawl(t, dir, o, site.URL)
 	list := readFailures(t, dir)
-	if s.Failed != 2 || !list[site.URL+"/drip"].Retry || !list[site.URL+"/silent"].Retry || time.Since(began) > 10*time.Second {
+	if s.Failed != 2 || !list[site.URL+"/drip"].Retry || !list[site.URL+"/silent"].Retry || time.Since(began) > 4*time.Second {
 		t.Errorf("after %v: %+v %v", time.Since(began), s, list)
 	}
 	if r := list[site.URL+"/drip"].Reason; !strings.Contains(r, "no complete response within") {

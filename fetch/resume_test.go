@@ -63,6 +63,21 @@ func TestMaxPagesAndResume(t *testing.T) {
 	}
 }
 
+// The limit is exact however many hosts are fetched from at the same time.
+func TestMaxPagesAcrossHosts(t *testing.T) {
+	var seeds []string
+	for range 5 {
+		seeds = append(seeds, newTestSite(t, tree(10)).URL)
+	}
+	dir, o := t.TempDir(), quick()
+	for _, want := range []int{7, 7, 36} {
+		o.MaxPages = want
+		if s := mustCrawl(t, dir, o, seeds...); s.Pages != want {
+			t.Errorf("%d pages, want %d", s.Pages, want)
+		}
+	}
+}
+
 func TestInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var served atomic.Int32
