@@ -13,11 +13,19 @@ import (
 //go:embed affixes.tsv
 var affixesTSV string
 
+//go:embed hehstems.tsv
+var hehstemsTSV string
+
 //go:embed lookalikes.tsv
 var lookalikesTSV string
 
 // ezafe is the half-space and yeh that some write after a silent heh («خانه‌ی»), where others write «خانۀ», which folds to «خانه».
 const ezafe = "\u200c\u06CC"
+
+const (
+	alef = "\u0627"
+	yeh  = "\u06CC"
+)
 
 // affix is a suffix of affixes.tsv.
 type affix struct {
@@ -33,6 +41,7 @@ type affixTable struct {
 	suffixes []affix        // the longest first
 	apart    map[string]int // index of suffixes by text
 	whole    map[string]bool
+	heh      map[string]bool
 }
 
 var affixes = sync.OnceValue(func() *affixTable {
@@ -40,11 +49,18 @@ var affixes = sync.OnceValue(func() *affixTable {
 	if err != nil {
 		panic(err) // the tables are part of the program: a test reads them
 	}
+	for line := range strings.Lines(hehstemsTSV) {
+		if line[0] != '#' {
+			for _, stem := range strings.Fields(FoldString(line)) {
+				t.heh[stem] = true
+			}
+		}
+	}
 	return t
 })
 
 func parseAffixes(affixTSV, wholeTSV string) (*affixTable, error) {
-	t := &affixTable{prefixes: map[string]affix{}, apart: map[string]int{}, whole: map[string]bool{}}
+	t := &affixTable{prefixes: map[string]affix{}, apart: map[string]int{}, whole: map[string]bool{}, heh: map[string]bool{}}
 	n := 0
 	for line := range strings.Lines(affixTSV) {
 		n++
@@ -98,6 +114,11 @@ func (t *affixTable) suffix(word string) (affix, bool) {
 // endsWord reports whether word is a stem with this ending.
 func (a affix) endsWord(word string) bool {
 	return strings.HasSuffix(word, a.text) && a.fits(word[:len(word)-len(a.text)])
+}
+
+// follows reports whether the ending may follow word where it is written apart: two letters are then a stem.
+func (a affix) follows(word string) bool {
+	return strings.HasSuffix(word, a.after) && utf8.RuneCountInString(word) >= 2
 }
 
 // fits reports whether the ending may follow stem.

@@ -95,6 +95,7 @@ func TestSingular(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"نفرها", "نفر"}, {"طرح‌هایی", "طرح"}, {"خانه‌های", "خانه"}, {"تنها", "تنها"}, {"موارد", "موارد"}, {"بیمارستانهایی", "بیمارستان"},
 		{"دانش‌آموزها", "دانش‌آموز"}, {"آنها", "آن"}, {"انتها", "انتها"}, {"", ""}, {"ها", "ها"},
+		{"هسته‌ای", "هسته‌ای"}, {"هستهای", "هستهای"}, {"انتهای", "انتهای"}, {"كتاب‌هاي", "كتاب"}, {"پروژه‌ها", "پروژه"}, {"پروژهها", "پروژه"},
 	} {
 		if got := Singular(c.in); got != c.want {
 			t.Errorf("Singular(%q) = %q, want %q", c.in, got, c.want)
@@ -107,7 +108,7 @@ func TestSpellingsAgree(t *testing.T) {
 	for _, parts := range [][2]string{
 		{"کتاب", "ها"}, {"کتاب", "های"}, {"کتاب", "هایی"}, {"کتاب", "هایشان"}, {"بزرگ", "تر"}, {"بزرگ", "ترین"}, {"رفته", "اند"},
 		{"رفته", "ام"}, {"می", "گوید"}, {"نمی", "گوید"}, {"بی", "سواد"}, {"خانه", "ای"}, {"آن", "ها"}, {"دکتر", "های"}, {"کم", "ترین"},
-		{"تن", "ها"}, {"شهرستان", "هایش"}, {"گفته", "اید"},
+		{"تن", "ها"}, {"شهرستان", "هایش"}, {"گفته", "اید"}, {"هسته", "ای"}, {"به", "ترین"}, {"منطقه", "ای"}, {"داده", "ایم"},
 	} {
 		var keys []string
 		for _, between := range []string{"‌", "", " "} {
@@ -137,7 +138,8 @@ func TestKey(t *testing.T) {
 		{"می‌شود", "میشود"}, {"میشود", "میشود"}, {"می شود", "میشود"},
 		{"شده‌اند", "شده"}, {"شدهاند", "شده"}, {"شده اند", "شده"},
 		{"بزرگ‌ترین", "بزرگ"}, {"تنها", "تنها"}, {"انتها", "انتها"}, {"دکتر", "دکتر"}, {"دفترهایی", "دفتر"},
-		{"خانه‌ی", "خانه"}, {"خانۀ", "خانه"},
+		{"خانه‌ی", "خانه"}, {"خانۀ", "خانه"}, {"هسته‌ای", "هسته"}, {"هستهای", "هسته"}, {"انتهای", "انتها"}, {"بهترین", "بهتر"},
+		{"کیلومتری", "کیلومتری"}, {"الهام", "الهام"}, {"بهای", "بها"}, {"کشورهای", "کشور"}, {"ویترین", "ویترین"}, {"بزرگترین", "بزرگ"},
 	} {
 		words := Words(Fold(c.in))
 		if len(words) != 1 || words[0].Key != c.want {
@@ -204,5 +206,36 @@ func FuzzFold(f *testing.F) {
 				t.Fatalf("%q: folded sign %q comes from %q", s, c, s[a:b])
 			}
 		}
+	})
+}
+
+// FuzzWords holds that words cover letters in order and that a key is a key of itself or empty of endings, for any bytes.
+func FuzzWords(f *testing.F) {
+	for _, s := range []string{"دانشگاه‌های", "می شود", "ها ها", "هسته‌ای", "تر", "‌", "بی بی سی", "ABC های", "1 ها"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		text := Fold(s)
+		last := 0
+		for _, w := range Words(text) {
+			if w.Start < last || w.End <= w.Start || w.End > len(text.Folded()) || w.Key == "" {
+				t.Fatalf("%q: word %+v after %d", s, w, last)
+			}
+			last = w.End
+		}
+		last = 0
+		for sp := range Sentences(text) {
+			if sp.Start < last || sp.End <= sp.Start || sp.End > len(text.Folded()) {
+				t.Fatalf("%q: sentence %+v after %d", s, sp, last)
+			}
+			if strings.TrimSpace(text.Folded()[last:sp.Start]) != "" {
+				t.Fatalf("%q: text between sentences is lost", s)
+			}
+			last = sp.End
+		}
+		if strings.TrimSpace(text.Folded()[last:]) != "" {
+			t.Fatalf("%q: text after the last sentence is lost", s)
+		}
+		Singular(s)
 	})
 }

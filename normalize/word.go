@@ -37,12 +37,12 @@ func Words(t Text) []WordForm {
 		for i+1 < len(toks) && spaced(s, toks[i], toks[i+1]) {
 			next := s[toks[i+1].Start:toks[i+1].End]
 			a, ok := table.suffix(strings.ReplaceAll(next, string(zwnj), ""))
-			if !ok || !a.fits(word) {
+			if !ok || !a.follows(word) {
 				break
 			}
 			i++
 			end = toks[i].End
-			word += next
+			word += string(zwnj) + next
 		}
 		words = append(words, WordForm{tok.Start, end, table.key(word)})
 	}
@@ -62,15 +62,29 @@ func Key(word string) string { return affixes().key(FoldString(word)) }
 // look like plurals («تنها») and Arabic plurals («موارد») stay.
 func Singular(word string) string {
 	table := affixes()
+	if i := strings.LastIndex(word, string(zwnj)); i >= 0 {
+		if a, ok := table.suffix(FoldString(word[i+len(string(zwnj)):])); ok {
+			if a.plural {
+				return word[:i]
+			}
+			return word // «هسته‌ای» is no plural of «هست»
+		}
+	}
 	joined := strings.ReplaceAll(word, string(zwnj), "")
-	if table.whole[FoldString(joined)] {
+	if stem := strings.TrimSuffix(FoldString(joined), yeh); table.whole[FoldString(joined)] || table.whole[stem] {
 		return word
 	}
 	for _, a := range table.suffixes {
-		if a.plural && a.endsWord(joined) {
-			stem := strings.TrimRight(cutSuffix(word, a.text), string(zwnj))
-			return stem
+		if !a.plural || !a.endsWord(joined) {
+			continue
 		}
+		heh := FoldString(joined)
+		if at := len(heh) - len(a.text) + len("\u0647"); table.heh[heh[:at]] {
+			if _, ok := table.suffix(heh[at:]); ok {
+				return word
+			}
+		}
+		return strings.TrimRight(cutSuffix(word, a.text), string(zwnj))
 	}
 	return word
 }
@@ -88,9 +102,20 @@ func cutSuffix(word, suffix string) string {
 	return word
 }
 
-// key returns the comparable form of a folded word.
+// key returns the comparable form of a folded word. Endings that are written apart go first, since there it is certain where they begin.
 func (t *affixTable) key(word string) string {
 	word = strings.TrimSuffix(word, ezafe)
+	for {
+		i := strings.LastIndex(word, string(zwnj))
+		if i < 0 {
+			break
+		}
+		a, ok := t.suffix(word[i+len(string(zwnj)):])
+		if !ok || !a.fits(strings.ReplaceAll(word[:i], string(zwnj), "")) || t.whole[strings.ReplaceAll(word, string(zwnj), "")] {
+			break
+		}
+		word = word[:i]
+	}
 	if strings.Contains(word, string(zwnj)) {
 		word = strings.ReplaceAll(word, string(zwnj), "")
 	}
@@ -98,11 +123,23 @@ func (t *affixTable) key(word string) string {
 		return strings.ToLower(word)
 	}
 	for !t.whole[word] {
+		if stem, ok := strings.CutSuffix(word, yeh); ok && t.whole[stem] {
+			if strings.HasSuffix(stem, alef) {
+				return stem // the yeh of «انتهای شب»
+			}
+			return word // «کیلومتری» is no comparative
+		}
 		i := t.ending(word)
 		if i < 0 {
 			break
 		}
-		word = word[:len(word)-len(t.suffixes[i].text)]
+		stem := word[:len(word)-len(t.suffixes[i].text)]
+		if heh := word[:len(stem)+len("\u0647")]; t.heh[heh] && t.suffixes[i].plural {
+			if _, ok := t.suffix(word[len(heh):]); ok {
+				stem = heh // «هسته‌ای» joined
+			}
+		}
+		word = stem
 	}
 	return word
 }
