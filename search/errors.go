@@ -10,7 +10,7 @@ var (
 	ErrLocked   = errors.New("index is being written by another process")
 	ErrNoIndex  = errors.New("no index here yet")
 	ErrNotFound = errors.New("no such claim")
-	ErrDamaged  = errors.New("index is damaged")
+	ErrDamaged  = errors.New("the index is damaged (nothing is lost: `index rebuild` makes it anew)")
 )
 
 // SyntaxError says where a query stopped making sense and what was expected there.

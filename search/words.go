@@ -7,8 +7,9 @@ import (
 	"raqam/normalize/number"
 )
 
-// maxNumberWords bounds how many words of a query are tried as one number: «نهصد و نود و نه میلیارد و …» to the last digit takes 24.
-const maxNumberWords = 24
+// maxNumberWords bounds how many words of a query are tried as one number. Three digits take five words, their scale and a conjunction two
+// more: this is enough for 10^18.
+const maxNumberWords = 48
 
 // and is the conjunction «و».
 const and = "\u0648"
@@ -44,25 +45,38 @@ func bareWords(run []lexeme) ([]Node, error) {
 
 // numberIn returns the longest number that begins at word i of the run and the word after it, or nil.
 func numberIn(run []lexeme, i int) (Node, int) {
-	if _, err := number.Parse(run[i].text); err != nil && !strings.ContainsAny(fold(run[i].text), "0123456789") {
-		return nil, i // a number begins with a number
+	if !isNumber(run[i : i+1]) {
+		return nil, i // a number begins with a number …
 	}
-	for j := min(len(run), i+maxNumberWords); j > i; j-- {
+	longest := min(len(run), i+maxNumberWords)
+	if !isNumber(run[i:min(longest, i+2)]) && !isNumber(run[i:min(longest, i+3)]) {
+		longest = i + 1 // … and a longer one with two or three words: «۹ هزار», «بیست و پنج», «۲۰ تا ۳۰»
+	}
+	for j := longest; j > i; j-- {
 		if run[j-1].text == and {
 			continue // nor does it end with «و»
 		}
-		var text strings.Builder
-		for k, w := range run[i:j] {
-			if k > 0 {
-				text.WriteByte(' ')
-			}
-			text.WriteString(w.text)
-		}
-		if n := bareNumber(text.String()); n != nil {
+		if n := bareNumber(join(run[i:j])); n != nil {
 			return n, j
 		}
 	}
 	return nil, i
+}
+
+// isNumber reports whether the words are a number of any kind, or one word with a digit in it.
+func isNumber(run []lexeme) bool {
+	text := join(run)
+	_, err := number.Parse(text)
+	return err == nil || len(run) == 1 && strings.ContainsAny(fold(text), "0123456789")
+}
+
+// join writes the words of a run with spaces between them.
+func join(run []lexeme) string {
+	words := make([]string, len(run))
+	for i, w := range run {
+		words[i] = w.text
+	}
+	return strings.Join(words, " ")
 }
 
 // bareNumber returns text as a node where it is wholly a number and could hardly be anything else.
@@ -98,13 +112,8 @@ func prefix(stem string, column int) (Node, error) {
 
 // wordNodes cuts words that stand side by side into terms. Terms with no space between them («کووید۱۹», 1399/08/26) are a phrase.
 func wordNodes(run []lexeme) []Node {
-	var text strings.Builder
-	for _, w := range run {
-		text.WriteString(w.text)
-		text.WriteByte(' ')
-	}
 	var nodes []Node
-	folded := fold(text.String())
+	folded := fold(join(run))
 	terms := Terms(folded)
 	for i := 0; i < len(terms); {
 		j := i + 1
