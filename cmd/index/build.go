@@ -141,9 +141,12 @@ func (b *build) run(ctx context.Context) error {
 		return err
 	}
 	b.progress.Close()
-	if b.articles == 0 && b.failed.new == 0 {
-		b.say("nothing new to index in %d sources", len(b.state.Sources)+1)
-	} else {
+	switch nothing := b.articles == 0 && b.skipped == 0 && b.failed.new == 0; {
+	case nothing && len(b.state.Sources) == 0 && len(b.state.Cursor.Files) == 0:
+		b.say("nothing to index: %s is empty and no PATH was given", b.state.archive())
+	case nothing:
+		b.say("nothing new to index")
+	default:
 		b.say("%d articles with %d claims indexed in %s; %d pages were no articles, %d failed",
 			b.articles, b.claims, time.Since(begun).Round(10*time.Millisecond), b.skipped, b.failed.new)
 	}
