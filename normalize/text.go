@@ -4,6 +4,9 @@
 // present, missing or replaced by spaces. [Fold] brings all of it to one form, and [Text.Span] leads from any place in the folded form back to
 // the bytes the journalist wrote, so that whatever is found in the folded text can be shown in the original. [Tokenize] cuts the folded text
 // into words, digit runs and marks; [Sentences] cuts it into sentences; [Words] gives the comparable form of each word.
+//
+// For showing a short string with Persian digits, github.com/mavihq/persian is good enough; it builds a replacer at each call and keeps no
+// way back to the original, which is why folding is done here.
 package normalize
 
 // Span is a half-open range of byte offsets.

@@ -142,22 +142,24 @@ func (m *matcher) coordinated(i, next int) bool {
 	if next >= len(m.toks) || m.toks[next].Kind != normalize.Word || lex.function[m.text(next)] {
 		return false
 	}
+	clause := false                                              // beyond the noun phrase
 	for k := next + 1; k < len(m.toks) && k <= next+reach; k++ { // forward: noun phrase, «و», number
 		if m.joins(k) {
-			if k+1 < len(m.toks) && m.startsNumber(k+1) && !m.code(k+1) {
+			if k+1 < len(m.toks) && m.startsNumber(k+1) && !m.code(k+1) && m.contrasts(i, k+1) && (!clause || m.text(i) == m.text(k+1)) {
 				return true
 			}
 			continue
 		}
-		if m.toks[k].Kind != normalize.Word || lex.function[m.text(k)] {
+		if m.toks[k].Kind != normalize.Word {
 			break
 		}
+		clause = clause || lex.function[m.text(k)]
 	}
 	if i < 2 || !m.joins(i-1) {
 		return false
 	}
 	for k := i - 2; k >= 0 && k >= i-2-reach; k-- { // backward: number, noun phrase, «و»
-		if m.startsNumber(k) && k < i-2 {
+		if m.startsNumber(k) && k < i-2 && m.contrasts(i, k) {
 			return true
 		}
 		if m.toks[k].Kind != normalize.Word {
@@ -181,4 +183,13 @@ func (m *matcher) code(i int) bool {
 // listGoesOn reports whether «و» or a comma and another number follow: «شش و هفت مهر».
 func (m *matcher) listGoesOn(i int) bool {
 	return i+1 < len(m.toks) && m.joins(i) && m.startsNumber(i+1)
+}
+
+// contrasts reports whether the numbers at tokens i and k count against each other. Two articles do not («یک شهر و یک روستا»), unless they
+// stand with the same noun: then somebody counts («یک کارگاه در شمال و یک کارگاه در جنوب»).
+func (m *matcher) contrasts(i, k int) bool {
+	if m.text(i) != m.text(k) {
+		return true
+	}
+	return i+1 < len(m.toks) && k+1 < len(m.toks) && m.text(i+1) == m.text(k+1)
 }

@@ -145,7 +145,7 @@ func (m *matcher) fits(i, at int, before class, depth int) bool {
 			if before == and && m.fits(i, h.end, card, depth+1) {
 				return true
 			}
-		case nth:
+		case nth, half:
 			if before == and && h.end == end {
 				return true
 			}
@@ -167,6 +167,9 @@ func (m *matcher) startsNumber(i int) bool {
 		return true
 	}
 	e, ok := lex.word(m.s, m.toks[i])
+	if ok && e.doubt != 0 && lex.doubts[e.doubt-1].bare == "no" && !lex.doubts[e.doubt-1].coordinates {
+		return false // «و نه», «و یکی»
+	}
 	return ok && (e.class == card || e.class == alone || e.class == ordinal || e.class == nth)
 }
 

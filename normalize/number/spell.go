@@ -14,15 +14,15 @@ var spelloutTSV string
 
 // spellRule is a row of spellout.tsv.
 type spellRule struct {
-	base                uint64
-	quotient            bool // begins with <<
-	text, join, closing string
-	end                 bool
+	base       uint64
+	quotient   bool // begins with <<
+	text, join string
+	end        bool
 }
 
 type spellRules struct {
-	rules                  []spellRule // by base
-	minus, pointed, closer string
+	rules          []spellRule // by base
+	minus, pointed string
 }
 
 var spellout = sync.OnceValue(func() *spellRules {
