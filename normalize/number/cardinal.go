@@ -1,5 +1,7 @@
 package number
 
+import "raqam/normalize"
+
 // addend is a group below a thousand, or a figure, with the scales that multiply it: «۳۸ هزار», «دویست و بیست».
 type addend struct {
 	start, end int
@@ -42,8 +44,13 @@ func (m *matcher) group(p pos) (g addend, ok bool) {
 	g = addend{start: a.start, end: a.end, next: a.next, glued: a.glued, room: -1, doubt: a.doubt}
 	switch {
 	case a.digits:
-		if a.figure.code || a.figure.ranged {
+		if a.figure.code || a.figure.ranged || a.figure.fraction.set {
 			return g, false
+		}
+		if b, ok := m.read(a.next); ok && b.digits && m.toks[a.next.tok].Kind == normalize.Mark && a.figure.value.isWhole() && !b.figure.fraction.set {
+			v, _ := a.figure.value.plus(b.figure.value) // «2½»
+			a.figure, a.next, a.end = figure{value: v}, b.next, b.end
+			g.next, g.end = a.next, a.end
 		}
 		g.digits, g.figure, g.group = true, a.figure, a.figure.value
 	case a.class == card:

@@ -17,15 +17,16 @@ const maxGroups = 16
 
 // figure is what digits and the signs between them mean.
 type figure struct {
-	end     int // byte after it
-	next    int // token after it
-	code    bool
-	value   amount
-	high    amount // upper end of «۵-۷»
-	ranged  bool
-	literal amount // the reading by the letter, where value is another
-	reread  bool
-	ok      bool
+	end      int // byte after it
+	next     int // token after it
+	code     bool
+	value    amount
+	high     amount // upper end of «۵-۷»
+	ranged   bool
+	literal  amount // the reading by the letter, where value is another
+	reread   bool
+	fraction Value // a third or a sixth as one sign, which is no amount
+	ok       bool
 }
 
 // separators of digit groups, as they come out of folding.
@@ -91,6 +92,10 @@ func (m *matcher) codeFrom(i, j int) figure {
 // interpret decides what the groups mean, from the narrowest form to the loosest.
 func (m *matcher) interpret(i int, g []digitGroup) figure {
 	s := m.s
+	if len(g) == 3 && g[0].sep == '.' && g[1].sep == ',' && g[1].end-g[1].start == 3 && g[2].end-g[2].start <= 2 { // 1.234,56
+		v, ok := pointed(s, g[:2], g[2])
+		return m.figure(i, 3, v, ok)
+	}
 	if n := thousands(s, g); n > 1 { // 9,020 · 9,020,500.75
 		if n == 2 && (g[0].sep == '.' || g[0].sep == decimalSep) && !m.countsThings(i+3) {
 			return m.decimal(i, g) // 1.200 is a decimal unless it counts things, which come whole

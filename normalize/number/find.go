@@ -29,7 +29,7 @@ func AppendFind(dst []Number, t normalize.Text, toks []normalize.Token) []Number
 			n.First = i
 			n.Next = m.tokenAfter(i, n.End)
 			dst = append(dst, n)
-			next = max(next, m.afterUnit(n))
+			next = max(n.Next, m.afterUnit(n))
 		}
 		i = max(next, i+1)
 	}
@@ -68,6 +68,10 @@ func (m *matcher) expression(p pos) (n Number, next int, ok bool) {
 	if a.digits && a.figure.ranged {
 		n = Number{Start: a.start, End: a.end, Kind: Cardinal, Bound: Range, Rule: "range"}
 		return m.closeRange(n, a.figure.value, addend{value: a.figure.high, group: a.figure.high, next: a.next, end: a.end})
+	}
+	if a.digits && a.figure.fraction.set {
+		n = Number{Start: a.start, End: a.end, Kind: Fraction, Value: a.figure.fraction, Rule: "fraction"}
+		return n, a.next.tok, true
 	}
 	switch a.class {
 	case phrase:
@@ -251,10 +255,14 @@ func (m *matcher) negative(a atom) (n Number, next int, ok bool) {
 // before it is no negative number: «26 آبان 1399 - 12:33», «- ۵ نفر».
 func (m *matcher) belowZero(i int) (Number, bool) {
 	toks := m.toks
-	if i == 0 || i+1 >= len(toks) || toks[i+1].Kind != normalize.Digits || toks[i+1].Start != toks[i].End {
+	if i+1 >= len(toks) || toks[i+1].Kind != normalize.Digits || toks[i+1].Start != toks[i].End {
 		return Number{}, false
 	}
-	if prev := toks[i-1]; prev.Kind == normalize.Digits || prev.End == toks[i].Start && m.text(i-1) != "(" {
+	if i == 0 { // a hyphen there is a bullet
+		if m.text(i) != "\u2212" {
+			return Number{}, false
+		}
+	} else if prev := toks[i-1]; prev.Kind == normalize.Digits || prev.End == toks[i].Start && m.text(i-1) != "(" {
 		return Number{}, false
 	}
 	g, refused, ok := m.cardinal(m.at(i + 1))

@@ -2,6 +2,7 @@ package number
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"raqam/normalize"
 )
@@ -64,16 +65,25 @@ func (m *matcher) read(p pos) (a atom, ok bool) {
 // readMark reads ½ and its like.
 func (m *matcher) readMark(p pos) (atom, bool) {
 	tok := m.toks[p.tok]
-	v, ok := vulgar[m.s[tok.Start:tok.End]]
+	c, _ := utf8.DecodeRuneInString(m.s[tok.Start:tok.End])
+	v, ok := vulgar[c]
 	if !ok {
 		return atom{}, false
 	}
-	return atom{digits: true, figure: figure{value: v, end: tok.End, next: p.tok + 1, ok: true}, start: tok.Start, end: tok.End, next: m.at(p.tok + 1)}, true
+	f := figure{end: tok.End, next: p.tok + 1, ok: true}
+	if v.den%3 == 0 {
+		f.fraction = ratio(v.num, v.den)
+	} else {
+		f.value = amount{lo: uint64(v.num * 1000 / v.den), places: 3}.trim()
+	}
+	return atom{digits: true, figure: f, start: tok.Start, end: tok.End, next: m.at(p.tok + 1)}, true
 }
 
-// vulgar are the fractions of Unicode that are finite decimals.
-var vulgar = map[string]amount{
-	"\u00BC": {lo: 25, places: 2}, "\u00BD": {lo: 5, places: 1}, "\u00BE": {lo: 75, places: 2},
+// vulgar are the fractions Unicode has as one sign.
+var vulgar = map[rune]struct{ num, den int64 }{
+	'\u00BC': {1, 4}, '\u00BD': {1, 2}, '\u00BE': {3, 4}, '\u2153': {1, 3}, '\u2154': {2, 3}, '\u2155': {1, 5}, '\u2156': {2, 5},
+	'\u2157': {3, 5}, '\u2158': {4, 5}, '\u2159': {1, 6}, '\u215A': {5, 6}, '\u215B': {1, 8}, '\u215C': {3, 8}, '\u215D': {5, 8},
+	'\u215E': {7, 8},
 }
 
 // after returns where to read on behind word h that starts at p. A word may end within a token only if what is left of the token is an end
@@ -99,13 +109,17 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 	}
 	switch h.class {
 	case card, scale, alone, and, few, half:
+	case nth:
+		if !joined {
+			return pos{}, false, false
+		}
 	default:
 		return pos{}, false, false
 	}
 	if m.fits(i, at, h.class, 0) {
 		return pos{i, at}, true, true
 	}
-	if joined && h.doubt == 0 && (h.class == card || h.class == alone) {
+	if joined && h.doubt == 0 && (h.class == card || h.class == alone || h.class == nth && h.value == 1) {
 		return pos{i, at}, true, true
 	}
 	return pos{}, false, false
