@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -42,11 +43,14 @@ var blockLevel = map[atom.Atom]bool{
 	atom.Td: true, atom.Tfoot: true, atom.Th: true, atom.Thead: true, atom.Tr: true, atom.Ul: true,
 }
 
-// blocksOf cuts the visible text under roots into blocks. Elements below a root for which skip (nil: none) returns true are left out with
-// all they hold.
-func blocksOf(skip func(*html.Node) bool, roots ...*html.Node) []block {
+// skipFunc reports whether an element is to be left out with all it holds.
+type skipFunc func(*html.Node) bool
+
+// blocksOf cuts the visible text of the selected elements into blocks ([goquery.Selection.Text] knows neither paragraphs nor what is
+// hidden). What skip (nil: nothing) says below them is left out.
+func blocksOf(skip skipFunc, s *goquery.Selection) []block {
 	w := walker{skip: skip}
-	for _, r := range roots {
+	for _, r := range s.Nodes {
 		w.root = r
 		w.walk(r)
 		w.flush(r)
@@ -55,8 +59,8 @@ func blocksOf(skip func(*html.Node) bool, roots ...*html.Node) []block {
 }
 
 // textOf is the visible text of one element on one line.
-func textOf(skip func(*html.Node) bool, n *html.Node) string {
-	parts := blocksOf(skip, n)
+func textOf(skip skipFunc, s *goquery.Selection) string {
+	parts := blocksOf(skip, s)
 	if len(parts) == 1 {
 		return parts[0].text
 	}
@@ -69,7 +73,7 @@ func textOf(skip func(*html.Node) bool, n *html.Node) string {
 
 // walker collects blocks in document order.
 type walker struct {
-	skip    func(*html.Node) bool
+	skip    skipFunc
 	root    *html.Node
 	blocks  []block
 	text    []byte // of the block under way

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -12,7 +13,7 @@ const minProse = 140
 
 // readBodyWithoutProfile finds title, body and lead on a page whose system is unknown or whose profile found no body.
 func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
-	all := blocksOf(nil, p.index.root)
+	all := blocksOf(nil, p.doc.Selection)
 	body, from, err := p.chooseBody(all, d.article.Title)
 	if body == nil || err != nil {
 		return nil, err
@@ -29,14 +30,14 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 // lead), else the container that the scorer finds. A body in JSON-LD has lost its paragraphs more often than not: it is for pages that show
 // less, since a script draws them or a wall hides them.
 func (p *page) chooseBody(all []block, title string) (body []block, from string, err error) {
-	root, score := container(p.index.root, all)
+	root, score := p.container(all)
 	if marked := p.microdataBody(); len(marked) > 0 && prose(marked) >= 0.7*score {
 		return marked, "microdata articleBody", nil
 	}
 	if told := p.jsonBody(); len(told) > 0 && prose(told) >= 1.5*score {
 		return told, "json-ld articleBody", nil
 	}
-	if root == nil || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
+	if root.Length() == 0 || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
 		if p.flat { // what held the text is gone
 			return slices.DeleteFunc(slices.Clone(all), func(b block) bool { return weight(b) <= 0 }), "generic: any prose", nil
 		}
@@ -178,8 +179,8 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 		return append(between[1:len(between):len(between)], body...)
 	}
 	for n := body[0].node; len(body) > 1 && n != nil && n.DataAtom != atom.Body; n = n.Parent {
-		if classRole(n, "lead") && !within(body[1].node, n) {
-			d.fill(&d.article.Lead, "lead", body[0].text, "generic: "+pathOf(n))
+		if classRole(n, "lead") && !within(body[1].node, map[*html.Node]bool{n: true}) {
+			d.fill(&d.article.Lead, "lead", body[0].text, "generic: "+pathOf(p.doc.FindNodes(n)))
 			return body[1:]
 		}
 	}

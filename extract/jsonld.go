@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -18,13 +19,10 @@ type jsonLD struct {
 var articleTypes = []string{"article", "posting"}
 
 // readJSONLD returns the first article that the page's JSON-LD scripts describe, the zero value if none does.
-func readJSONLD(scripts []*html.Node) jsonLD {
-	for _, n := range scripts {
-		if !strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") || n.FirstChild == nil {
-			continue
-		}
+func readJSONLD(scripts *goquery.Selection) jsonLD {
+	for _, script := range scripts.EachIter() {
 		var v any
-		if err := json.Unmarshal([]byte(repairJSON(n.FirstChild.Data)), &v); err != nil {
+		if err := json.Unmarshal([]byte(repairJSON(script.Text())), &v); err != nil {
 			continue // a broken script is common, and no reason to lose the page
 		}
 		if m := findArticle(v, 0); m != nil {

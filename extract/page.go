@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"raqam/corpus"
@@ -16,7 +17,8 @@ import (
 // page is an HTML page being read.
 type page struct {
 	rec     corpus.Record
-	index   *index
+	doc     *goquery.Document
+	lookup  *lookup
 	meta    map[string][]string // contents of <meta> by property, name and "itemprop:" name, in lower case
 	profile *profile            // nil on an unknown site
 	site    *profile            // the profile's lists for this site alone, or nil
@@ -53,7 +55,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 	}
 	var body []block
 	if p.profile != nil {
-		if class := classOf(p.profile.not, p.index); class != "" {
+		if class := classOf(p.profile.not, p.lookup); class != "" {
 			return notArticle("%s, by profile %s", class, p.profile.name)
 		}
 		body = d.readProfile(p)
@@ -96,13 +98,14 @@ func isReadable(rec corpus.Record) error {
 }
 
 func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
-	p := &page{rec: rec, index: newIndex(root, set.keys), meta: map[string][]string{}}
-	for _, n := range p.index.byKey["meta"] {
-		content := trim(attr(n, "content"))
+	doc := goquery.NewDocumentFromNode(root)
+	p := &page{rec: rec, doc: doc, lookup: newLookup(doc, set.keys), meta: map[string][]string{}}
+	for _, m := range p.find(metaElements).EachIter() {
+		content := trim(m.AttrOr("content", ""))
 		if content == "" {
 			continue
 		}
-		for _, a := range n.Attr {
+		for _, a := range m.Get(0).Attr {
 			switch a.Key {
 			case "property", "name":
 				key := strings.ToLower(a.Val)
@@ -113,10 +116,13 @@ func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 			}
 		}
 	}
-	p.profile = set.detect(p.index)
-	p.linked = readJSONLD(p.index.byKey["script"])
+	p.profile = set.detect(p.lookup)
+	p.linked = readJSONLD(p.find(jsonLDScripts))
 	return p
 }
+
+// find returns every element of the page that s matches.
+func (p *page) find(s selector) *goquery.Selection { return p.lookup.find(s) }
 
 // front says why a page is a front page, "" if it is none.
 func (p *page) front() string {
@@ -156,7 +162,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 // whyEmpty says what a page without a text is.
 func (p *page) whyEmpty(title string) string {
 	if p.profile != nil {
-		if class := classOf(p.profile.empty, p.index); class != "" {
+		if class := classOf(p.profile.empty, p.lookup); class != "" {
 			return class + " without text"
 		}
 	}

@@ -77,7 +77,7 @@ type pageMark struct {
 }
 
 // classOf returns the class of the first mark on a page, "" if there is none.
-func classOf(marks []pageMark, x *index) string {
+func classOf(marks []pageMark, x *lookup) string {
 	for _, m := range marks {
 		if x.has(m.selector) {
 			return m.class
@@ -125,7 +125,7 @@ func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
 }
 
 // detect returns the profile with the most fingerprints on the page among those that have one of their own there, or nil.
-func (set profileSet) detect(x *index) *profile {
+func (set profileSet) detect(x *lookup) *profile {
 	var best *profile
 	most := 0
 	for _, p := range set.profiles {
@@ -141,8 +141,8 @@ func (set profileSet) detect(x *index) *profile {
 // noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
 func noProfiles() profileSet {
 	set := profileSet{keys: map[string]bool{}}
-	for _, key := range []string{"meta", "link", "script", "title", "h1", "h2", "[itemprop"} {
-		set.keys[key] = true
+	for _, s := range []selector{metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, microdataDates, microdataNames, microdataBodies} {
+		set.keys[s.key] = true
 	}
 	return set
 }
@@ -187,9 +187,7 @@ func (c *compiler) list(sources []string) []selector {
 			c.err = err
 		}
 		if err == nil {
-			for _, key := range s.keys() {
-				c.keys[key] = true
-			}
+			c.keys[s.key] = true
 			out = append(out, s)
 		}
 	}

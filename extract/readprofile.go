@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"iter"
 	"net/url"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -47,8 +47,8 @@ func (d *draft) readProfile(p *page) []block {
 	d.readSection(p)
 	d.readTags(p)
 	for _, s := range p.selectors("date") {
-		for n := range p.found(s) {
-			d.addDate("profile: "+s.source, p.value(s, n, nil))
+		for _, n := range p.found(s).EachIter() {
+			d.addDate("profile: "+s.source, s.valueOf(n, nil))
 		}
 	}
 	if u, err := url.Parse(p.rec.URL); err == nil && p.profile.urlDate != nil {
@@ -61,7 +61,7 @@ func (d *draft) readProfile(p *page) []block {
 
 func (p *page) hasBody() bool {
 	for _, s := range p.selectors("body") {
-		if p.index.has(s) {
+		if p.lookup.has(s) {
 			return true
 		}
 	}
@@ -71,13 +71,9 @@ func (p *page) hasBody() bool {
 // readBody collects the blocks of the first selector that yields any.
 func (d *draft) readBody(p *page) []block {
 	for _, s := range p.selectors("body") {
-		var roots []*html.Node
-		for n := range p.found(s) {
-			if len(roots) == 0 || !within(n, roots[len(roots)-1]) {
-				roots = append(roots, n)
-			}
-		}
-		if blocks := blocksOf(p.skips, roots...); len(blocks) > 0 {
+		found := p.found(s)
+		outermost := found.FilterFunction(func(_ int, n *goquery.Selection) bool { return n.ParentsMatcher(s).Length() == 0 })
+		if blocks := blocksOf(p.skips, outermost); len(blocks) > 0 {
 			d.explain("paragraphs", "profile: "+s.source, "")
 			return blocks
 		}
@@ -87,8 +83,8 @@ func (d *draft) readBody(p *page) []block {
 
 func (d *draft) readField(p *page, name string, field *string) {
 	for _, s := range p.selectors(name) {
-		for n := range p.found(s) {
-			if d.fill(field, name, p.value(s, n, p.skips), "profile: "+s.source); *field != "" {
+		for _, n := range p.found(s).EachIter() {
+			if d.fill(field, name, s.valueOf(n, p.skips), "profile: "+s.source); *field != "" {
 				return
 			}
 		}
@@ -98,8 +94,8 @@ func (d *draft) readField(p *page, name string, field *string) {
 // readCode takes the number in the first element that has one, else the one in the address.
 func (d *draft) readCode(p *page) {
 	for _, s := range p.selectors("code") {
-		for n := range p.found(s) {
-			d.fill(&d.article.Code, "code", digitsOf(p.value(s, n, nil)), "profile: "+s.source)
+		for _, n := range p.found(s).EachIter() {
+			d.fill(&d.article.Code, "code", digitsOf(s.valueOf(n, nil)), "profile: "+s.source)
 		}
 	}
 	for _, address := range []string{p.rec.URL, d.canonical} {
@@ -115,11 +111,11 @@ func (d *draft) readCode(p *page) {
 func (d *draft) readSection(p *page) {
 	for _, s := range p.selectors("section") {
 		var path []string
-		for n := range p.found(s) {
-			if href := attr(n, "href"); href == "/" || href == "/fa" || href == "/fa/" {
+		for _, n := range p.found(s).EachIter() {
+			if href := n.AttrOr("href", ""); href == "/" || href == "/fa" || href == "/fa/" {
 				continue
 			}
-			if v := p.value(s, n, nil); v != "" && (len(path) == 0 || path[len(path)-1] != v) {
+			if v := s.valueOf(n, nil); v != "" && (len(path) == 0 || path[len(path)-1] != v) {
 				path = append(path, v)
 			}
 		}
@@ -131,8 +127,8 @@ func (d *draft) readSection(p *page) {
 
 func (d *draft) readTags(p *page) {
 	for _, s := range p.selectors("tags") {
-		for n := range p.found(s) {
-			d.addTags(p.value(s, n, nil), s.attr != "", "profile: "+s.source)
+		for _, n := range p.found(s).EachIter() {
+			d.addTags(s.valueOf(n, nil), s.attr != "", "profile: "+s.source)
 		}
 		if len(d.article.Tags) > 0 {
 			return
@@ -156,12 +152,12 @@ func (p *page) findCuts() {
 			continue
 		}
 		for _, s := range o.outside {
-			for _, n := range p.index.all(s) {
+			for _, n := range p.find(s).Nodes {
 				p.outside[n] = true
 			}
 		}
 		for _, s := range o.drop {
-			for _, n := range p.index.all(s) {
+			for _, n := range p.find(s).Nodes {
 				p.dropped[n] = true
 			}
 		}
@@ -171,30 +167,21 @@ func (p *page) findCuts() {
 // skips reports whether text in n is left out of a field.
 func (p *page) skips(n *html.Node) bool { return p.dropped[n] || p.outside[n] }
 
-// found yields what selector s matches, but for what stands outside the article.
-func (p *page) found(s selector) iter.Seq[*html.Node] {
-	return func(yield func(*html.Node) bool) {
-		for _, n := range p.index.all(s) {
-			if !p.isOutside(n) && !yield(n) {
-				return
-			}
-		}
+// found is what selector s matches, but for what stands outside the article.
+func (p *page) found(s selector) *goquery.Selection {
+	all := p.find(s)
+	if len(p.outside) == 0 {
+		return all
 	}
+	return all.FilterFunction(func(_ int, n *goquery.Selection) bool { return !within(n.Get(0), p.outside) })
 }
 
-func (p *page) isOutside(n *html.Node) bool {
-	for ; n != nil && len(p.outside) > 0; n = n.Parent {
-		if p.outside[n] {
+// within reports whether n is one of the elements or inside one.
+func within(n *html.Node, elements map[*html.Node]bool) bool {
+	for ; n != nil; n = n.Parent {
+		if elements[n] {
 			return true
 		}
 	}
 	return false
-}
-
-// value is what selector s says of n: an attribute or the text.
-func (p *page) value(s selector, n *html.Node, skip func(*html.Node) bool) string {
-	if s.attr != "" {
-		return trim(attr(n, s.attr))
-	}
-	return textOf(skip, n)
 }

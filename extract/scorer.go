@@ -3,6 +3,7 @@ package extract
 import (
 	"unicode/utf8"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -35,9 +36,9 @@ func prose(blocks []block) float64 {
 // container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights, and inside it the
 // one that has nearly all of that. A box (comments, related, sidebar) counts for nothing in the elements around it, and is believed only
 // where it holds several times the text outside the boxes: some sites call everything a sidebar.
-func container(root *html.Node, blocks []block) (best *html.Node, score float64) {
-	s := newScores(root, blocks)
-	best, score = s.heaviest(blocks, false)
+func (p *page) container(blocks []block) (_ *goquery.Selection, score float64) {
+	s := newScores(p.doc.Get(0), blocks)
+	best, score := s.heaviest(blocks, false)
 	if n, boxScore := s.heaviest(blocks, true); boxScore > 3*score {
 		best, score = n, boxScore
 	}
@@ -53,7 +54,10 @@ func container(root *html.Node, blocks []block) (best *html.Node, score float64)
 		}
 		best = inner
 	}
-	return best, score
+	if best == nil {
+		return p.doc.FindNodes(), 0
+	}
+	return p.doc.FindNodes(best), score
 }
 
 // scores holds for every element with text the sum of the weights in it, boxes inside it not counted, and whether it is in a box.

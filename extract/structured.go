@@ -4,7 +4,21 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html"
+	"github.com/PuerkitoBio/goquery"
+)
+
+// Elements that any page may have, whatever its system. The values of rel, type and itemprop are compared without regard to case.
+var (
+	metaElements    = mustSelector("meta")
+	canonicalLinks  = mustSelector("link[rel=canonical i][href]:not([href=''])")
+	jsonLDScripts   = mustSelector("script[type*='ld+json' i]")
+	windowTitles    = mustSelector("title")
+	firstHeadings   = mustSelector("h1")
+	secondHeadings  = mustSelector("h2")
+	microdataItems  = mustSelector("[itemprop]")
+	microdataDates  = mustSelector("[itemprop=datePublished i][datetime]")
+	microdataNames  = mustSelector("[itemprop=name i]")
+	microdataBodies = mustSelector("[itemprop=articleBody i]")
 )
 
 // Names under which pages say the same thing, most trusted first. Plain names are properties (Open Graph, https://ogp.me) or names
@@ -25,11 +39,8 @@ var (
 
 // readIdentity reads the address the page gives itself.
 func (d *draft) readIdentity(p *page) {
-	for _, n := range p.index.byKey["link"] {
-		if strings.EqualFold(strings.TrimSpace(attr(n, "rel")), "canonical") && attr(n, "href") != "" {
-			d.canonical = trim(attr(n, "href"))
-			return
-		}
+	if d.canonical = trim(p.find(canonicalLinks).AttrOr("href", "")); d.canonical != "" {
+		return
 	}
 	if d.canonical = first(p.meta["og:url"]); d.canonical == "" {
 		d.canonical = p.linked.url
@@ -45,10 +56,8 @@ func (d *draft) readStructured(p *page) {
 			d.addDate("meta "+name, v)
 		}
 	}
-	for _, n := range p.index.byKey["[itemprop"] {
-		if v := attr(n, "datetime"); strings.EqualFold(attr(n, "itemprop"), "datePublished") && v != "" {
-			d.addDate("microdata datePublished", v)
-		}
+	for _, s := range p.find(microdataDates).EachIter() {
+		d.addDate("microdata datePublished", s.AttrOr("datetime", ""))
 	}
 	if a.Title == "" {
 		d.fill(&a.Title, "title", p.heading(), "heading and metadata")
@@ -62,9 +71,9 @@ func (d *draft) readStructured(p *page) {
 	d.fillMeta(p, &a.Author, "author", metaAuthor)
 	d.fillMeta(p, &a.Outlet, "outlet", metaOutlet)
 	d.fillMeta(p, &a.Section, "section", metaSection)
-	for _, n := range p.index.byKey["[itemprop"] {
-		if strings.EqualFold(attr(n, "itemprop"), "name") && n.Parent != nil && itemAbove(n) == "author" {
-			d.fill(&a.Author, "author", textOf(nil, n), "microdata author")
+	for _, s := range p.find(microdataNames).EachIter() {
+		if s.Parent().ClosestMatcher(microdataItems).AttrOr("itemprop", "") == "author" {
+			d.fill(&a.Author, "author", textOf(nil, s), "microdata author")
 		}
 	}
 	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
@@ -83,16 +92,6 @@ func (d *draft) readStructured(p *page) {
 			}
 		}
 	}
-}
-
-// itemAbove returns the itemprop of the nearest element around n that has one.
-func itemAbove(n *html.Node) string {
-	for n = n.Parent; n != nil; n = n.Parent {
-		if v := attr(n, "itemprop"); v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // fillMeta sets an empty field from the first of the names that the page has.
@@ -131,11 +130,9 @@ func containsKey(list []string, s string) bool {
 
 // microdataBody returns the blocks of the element that the page marks as the body of its article.
 func (p *page) microdataBody() []block {
-	for _, n := range p.index.byKey["[itemprop"] {
-		if strings.EqualFold(attr(n, "itemprop"), "articleBody") {
-			if blocks := blocksOf(boxed, n); prose(blocks) > 0 {
-				return blocks
-			}
+	for _, s := range p.find(microdataBodies).EachIter() {
+		if blocks := blocksOf(boxed, s); prose(blocks) > 0 {
+			return blocks
 		}
 	}
 	return nil
@@ -145,8 +142,8 @@ func (p *page) microdataBody() []block {
 func (p *page) jsonBody() []block {
 	body := strings.TrimSpace(p.linked.body)
 	if strings.Contains(body, "</") {
-		if root, err := html.Parse(strings.NewReader(body)); err == nil {
-			return blocksOf(nil, root)
+		if doc, err := goquery.NewDocumentFromReader(strings.NewReader(body)); err == nil {
+			return blocksOf(nil, doc.Selection)
 		}
 	}
 	return lines(body)

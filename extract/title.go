@@ -5,28 +5,25 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
+	"github.com/PuerkitoBio/goquery"
 )
 
 // heading chooses the title of a page: a heading that its metadata or window title repeat, else what those say.
 func (p *page) heading() string {
-	window := ""
-	if titles := p.index.byKey["title"]; len(titles) > 0 {
-		window = strings.Join(strings.Fields(textContent(titles[0])), " ")
-	}
+	window := strings.Join(strings.Fields(p.find(windowTitles).First().Text()), " ")
 	told := metaValues(p.meta, metaTitle)
 	if p.linked.headline != "" {
 		told = append([]string{p.linked.headline}, told...)
 	}
 	best := "" // the longest: the site's name can be a heading too
 	var headings []string
-	for _, tag := range []string{"h1", "h2"} {
-		for _, n := range p.index.byKey[tag] {
-			text := textOf(nil, n)
+	for _, level := range []selector{firstHeadings, secondHeadings} {
+		for _, h := range p.find(level).EachIter() {
+			text := textOf(nil, h)
 			if len(text) > len(best) && repeats(text, append(told, window)) {
 				best = text
 			}
-			if tag == "h1" && text != "" && !boxedAbove(n) {
+			if level.source == "h1" && text != "" && !boxedAbove(h.Get(0)) {
 				headings = append(headings, text)
 			}
 		}
@@ -93,25 +90,14 @@ func metaValues(meta map[string][]string, names []string) []string {
 	return out
 }
 
-// textContent is all text of n, as of a <title>, which is never shown.
-func textContent(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-	}
-	return b.String()
-}
-
 // pathOf names an element by tag, id and its first classes.
-func pathOf(n *html.Node) string {
-	s := n.Data
-	if id := attr(n, "id"); id != "" {
-		s += "#" + id
+func pathOf(s *goquery.Selection) string {
+	path := goquery.NodeName(s)
+	if id := s.AttrOr("id", ""); id != "" {
+		path += "#" + id
 	}
-	for _, class := range firstWords(attr(n, "class"), 3) {
-		s += "." + class
+	for _, class := range firstWords(s.AttrOr("class", ""), 3) {
+		path += "." + class
 	}
-	return s
+	return path
 }
