@@ -28,6 +28,7 @@ func Mentions(a extract.Article) []Mention {
 		heard[i] = l.hear(p)
 	}
 	l.settle(l.apart)
+	l.complete(texts)
 
 	out := title.mentions(l.headline(title), published)
 	for i, p := range texts {

@@ -97,7 +97,7 @@ func (f *figure) numberKind() {
 	case f.parenthesised():
 		f.Kind = Other
 		f.explain("kind:parenthesis")
-	case f.nameLike():
+	case f.endsName():
 		f.Kind = Identifier
 		f.explain("kind:name")
 	default:
@@ -176,8 +176,8 @@ func (f *figure) parenthesised() bool {
 	return f.first > 0 && p.ws[f.first-1].open && f.next < len(p.ws) && p.ws[f.next].close && len(f.Value) <= 3
 }
 
-// nameLike reports a number that ends a name («صابر2») or is too long, or too oddly written, for a count, and counts nothing.
-func (f *figure) nameLike() bool {
+// endsName reports a number that ends a name («صابر2») or is too long, or too oddly written, for a count, and counts nothing.
+func (f *figure) endsName() bool {
 	p := f.p
 	if p.counts(f.next) {
 		return false

@@ -31,7 +31,6 @@ const (
 	predicate  // opens a predicate: «مشغول», «فاقد»
 	foreNoun   // adjective before its noun: «مورد جدید ابتلا»
 	adjective  // relational adjective: «تولیدی», «دولتی»
-	amount     // «میزان», «ظرفیت»
 	amountOf   // «تعداد», «شمار»: what is counted follows
 	measured   // what a percentage speaks of: «صادرات»
 	changeNoun // «کاهش», «رشد»
@@ -59,7 +58,6 @@ const (
 	pastTense
 	presentTense
 	firstPerson
-	pluralForm
 	deniedForm
 	verbPrefix // «می» written apart
 	passiveAux // form of «شدن»
@@ -75,7 +73,11 @@ const (
 	speaksWord // «این مقام»: who spoke last
 	reportWord // «این گزارش»: what spoke last
 	occasion   // «در نشست»: where somebody speaks
-	officePrep // preposition within the name of an office: «نماینده مردم در مجلس»
+	officePrep // preposition within the name of an office, before a body: «نماینده مردم در مجلس»
+	officeFore // stands before the head of an office: «نخست وزیر»
+	governing  // noun that a preposition belongs to: «مبارزه با», «رسیدگی به»
+	article    // «یک»
+	notName    // words that end no person's name: places, «فقیه» of «ولی فقیه»
 )
 
 // breaksPhrase are the classes no noun phrase contains; a word of none of them, known or not, may stand in one.
@@ -86,13 +88,15 @@ const breaksPhrase = preposition | conjunction | relative | objectMark | alsoWor
 var classNames = map[string]class{
 	"prep": preposition, "conj": conjunction, "and": andWord, "or": orWord, "rel": relative, "obj": objectMark, "also": alsoWord,
 	"det": determiner, "demo": demonstrative, "each": determiner, "kindof": kindWord, "pron": pronoun, "he": thirdPerson, "adv": adverb, "pred": predicate,
-	"preadj": foreNoun, "adj": adjective, "amount": amount, "amountof": amountOf, "variable": measured, "change": changeNoun,
+	"preadj": foreNoun, "adj": adjective, "amountof": amountOf, "variable": measured, "change": changeNoun,
 	"person": personNoun, "suffix": nounEnding, "press": pressWord, "writes": outletWord, "role": officeHead, "honorific": honorific,
 	"martyr": martyrWord, "given": givenName, "group": peopleGroup, "institution": institution, "timeword": timeWord,
-	"modal": modal, "copula": copula, "verbprefix": verbPrefix, "plural": pluralForm,
+	"modal": modal, "copula": copula, "verbprefix": verbPrefix,
 	"soft": softUnit, "times": timesUnit, "gathering": gathering,
 	"from": fromWord, "to": toWord, "humans": humanUnit, "thing": thingUnit, "inoun": nounInI,
-	"speaks": speaksWord, "reports": reportWord, "occasion": occasion, "officeprep": officePrep,
+	"speaks": speaksWord, "reports": reportWord, "occasion": occasion,
+	"officeprep": officePrep,
+	"officefore": officeFore, "governs": governing, "article": article, "noname": notName,
 }
 
 // entry is what the lexicon knows of one word.
@@ -124,6 +128,7 @@ type lexicon struct {
 	ageWords  map[int32]bool
 	longUnits map[string]bool // names of units
 	openers   *phrases[opener]
+	sayings   *phrases[bool]   // nominal parts of verbs of saying
 	nouns     map[int32]string // written form → the noun it counts, as it is spelled
 
 	personEndings []string // endings of nouns for people: «گر», «نده»

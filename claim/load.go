@@ -15,7 +15,7 @@ func loadLexicon() *lexicon {
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), closings: newPhrases[bool](), against: map[int32]bool{},
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, habits: newPhrases[bool](), timeless: newPhrases[bool](),
-		openers: newPhrases[opener](), nouns: map[int32]string{},
+		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{},
 	}
 	l.loadVerbs()
@@ -75,6 +75,7 @@ func (l *lexicon) loadSpeech() {
 // addSayingNouns enters the nominal parts of verbs of saying; of a part of two words the last one carries the class. The part and the verb are
 // often typed as one word («اظهارداشت»).
 func (l *lexicon) addSayingNouns(cell string, c class) {
+	l.sayings.add(l, cell, true)
 	for p := range strings.SplitSeq(cell, "|") {
 		ws := strings.Fields(p)
 		last := ws[len(ws)-1]

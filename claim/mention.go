@@ -5,7 +5,6 @@ import (
 	"raqam/corpus"
 	"raqam/extract"
 	"raqam/normalize/calendar"
-	"raqam/normalize/number"
 )
 
 // Kind is what sort of figure a mention is. Quantity, Money, Percent and Duration are claims; the rest is kept to know that it is none.
@@ -110,5 +109,3 @@ type Claim struct {
 	Published calendar.Stamp `json:"published,omitzero"`
 	Source    corpus.Source  `json:"source"`
 }
-
-var _ = number.Value{}

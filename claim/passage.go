@@ -59,9 +59,31 @@ func newPassage(lex *lexicon, part extract.Part, index int, text string, ref cal
 		for k < len(p.toks) && p.toks[k].Start < span.End {
 			k++
 		}
+		if n := len(p.sents); n > 0 && p.unfinished(p.sents[n-1]) {
+			p.sents[n-1].next = k
+			continue
+		}
 		p.sents = append(p.sents, sentence{first, k})
 	}
 	return p
+}
+
+// unfinished reports a stretch that a semicolon ends before any verb: «علی نظری؛ رئیس سازمان … گفت».
+func (p *passage) unfinished(s sentence) bool {
+	if s.next == s.first || s.next-s.first > clauseReach {
+		return false
+	}
+	switch c, _ := utf8.DecodeRuneInString(p.s[p.toks[s.next-1].Start:]); c {
+	case ';', '\u061b':
+	default:
+		return false
+	}
+	for k := s.first; k < s.next; k++ {
+		if p.is(k, finite) {
+			return false
+		}
+	}
+	return true
 }
 
 // classify looks every token up.

@@ -1,14 +1,18 @@
 package claim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // entity is somebody or some body that speaks in an article, under all the names the article gives it.
 type entity struct {
 	Speaker
-	nameKey  string
+	names    []string // words of the name, folded
 	roles    [][]int32
 	roleHead string
 	body     bool
+	passing  bool    // a body, or «یک مقام آگاه»: quoted where it is named, and does not go on speaking
 	same     *entity // the entity it turned out to be
 }
 
@@ -39,13 +43,18 @@ func (d *people) resolve(s subject) *entity {
 		}
 		return d.person.root()
 	case s.report:
+		for _, e := range slices.Backward(d.all) { // «این روزنامه» is the last paper, whoever spoke since
+			if e = e.root(); e.body && (len(e.names) > 0 && e.names[0] == s.reportHead || e.roleHead == s.reportHead) {
+				return e
+			}
+		}
 		return d.body.root()
 	case s.name == "" && s.role == "":
 		return nil
 	}
 	e := d.find(s)
 	if e == nil {
-		e = &entity{body: s.body}
+		e = &entity{body: s.body, passing: s.body || s.indefinite}
 		d.all = append(d.all, e)
 	}
 	e.learn(s)
@@ -61,12 +70,8 @@ func (d *people) resolve(s subject) *entity {
 // speaker who has only an office so far and of whom this is the name («رئیس … گفت», then «علی نظری … افزود»).
 func (d *people) find(s subject) *entity {
 	if s.name != "" {
-		for k := len(d.all) - 1; k >= 0; k-- {
-			e := d.all[k].root()
-			if e.nameKey == "" || e.body != s.body && !(s.body || e.body) {
-				continue
-			}
-			if len(s.nameKey) >= 6 && strings.Contains(e.nameKey, s.nameKey) || len(e.nameKey) >= 6 && strings.Contains(s.nameKey, e.nameKey) {
+		for _, e := range slices.Backward(d.all) {
+			if e = e.root(); e.body == s.body && len(e.names) > 0 && e.named(s) {
 				return e
 			}
 		}
@@ -86,6 +91,34 @@ func (d *people) find(s subject) *entity {
 	}
 	return d.byRole(s, false)
 }
+
+// named reports whether a subject's name can be the entity's. Bodies are called by parts of their names («وزارت کشور» of «وزارت کشور عراق»).
+func (e *entity) named(s subject) bool {
+	if e.body {
+		a, b := strings.Join(e.names, ""), strings.Join(s.nameWords, "")
+		return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+	}
+	return sameName(e.names, s.nameWords)
+}
+
+// knownAt returns how many tokens from i on are a person's name that has been given before, or its end («نظری»); 0 for none.
+func (d *people) knownAt(p *passage, i, limit int) int {
+	for n := min(longestName, limit-i); n > 0; n-- {
+		if !p.isWord(i + n - 1) {
+			continue
+		}
+		ws := p.words(i, i+n)
+		for _, e := range d.all {
+			if e = e.root(); !e.body && len(e.names) > 0 && ending(e.names, ws) && (n > 1 || len(e.names) == 1 || len(ws[0]) >= shortestSurname) {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// shortestSurname is the length in bytes of the folded text of the shortest surname that is known again when it stands alone.
+const shortestSurname = 6
 
 // byRole returns the entity whose office is most like the subject's; with unnamed, only among those without a name.
 func (d *people) byRole(s subject, unnamed bool) *entity {
@@ -127,8 +160,8 @@ func alike(a, b []int32) float64 {
 
 // learn adds what a subject says about an entity: the longer name wins, the first office stays.
 func (e *entity) learn(s subject) {
-	if len(s.nameKey) > len(e.nameKey) {
-		e.Name, e.nameKey = clean(s.name), s.nameKey
+	if len(s.nameWords) > 0 && len(strings.Join(s.nameWords, "")) > len(strings.Join(e.names, "")) {
+		e.Name, e.names = clean(s.name), s.nameWords
 		if s.body {
 			e.Org = e.Name
 		}
@@ -138,6 +171,33 @@ func (e *entity) learn(s subject) {
 			e.Role, e.roleHead = clean(s.role), s.roleHead
 		}
 		e.roles = append(e.roles, s.roleKeys)
+	}
+}
+
+// complete gives those known by a surname only the given name that stands before it anywhere in the article («… اما علی نظری معتقد است»).
+func (d *people) complete(texts []*passage) {
+	short := map[string]*entity{}
+	for _, e := range d.all {
+		if e.same == nil && !e.body && len(e.names) == 1 {
+			short[e.names[0]] = e
+		}
+	}
+	if len(short) == 0 {
+		return
+	}
+	for _, p := range texts {
+		for k := 1; k < len(p.toks); k++ {
+			if !p.is(k-1, givenName) || p.is(k-1, notName) || p.is(k-2, martyrWord) || !p.isWord(k) {
+				continue
+			}
+			if e := short[key(p.folded(k))]; e != nil && len(e.names) == 1 {
+				first := k - 1
+				for p.is(first-1, givenName) && !p.ws[first-1].pause {
+					first--
+				}
+				e.Name, e.names = clean(p.original(first, k+1)), p.words(first, k+1)
+			}
+		}
 	}
 }
 

@@ -33,6 +33,10 @@ func (p *passage) speeches(from, to int) []speech {
 			out = append(out, speech{k, next, w.is(sayingVerb)})
 			k = next - 1
 		case w.is(quoteNoun | wholeNoun):
+			if p.is(k+1, andWord) && p.is(k+2, quoteNoun|wholeNoun) && p.verbAfter(k+2) { // «۵۰ تن اعلام و اظهار کرد: …»
+				out = append(out, speech{k, k + 1, false})
+				continue
+			}
 			v := k + 1
 			if p.is(v, verbPrefix) {
 				v++

@@ -129,7 +129,7 @@ func (l *lexicon) grammar() grammar {
 	one := func(name string) string { return cells[name][0] }
 	return grammar{
 		pastEndings: cells["past"], presentEndings: cells["present"], perfect: cells["perfect"], future: cells["future"],
-		persons:     []class{firstPerson, 0, 0, firstPerson | pluralForm, pluralForm, pluralForm},
+		persons:     []class{firstPerson, 0, 0, firstPerson, 0, 0},
 		progressive: one("progressive"), notProgressive: one("notprogressive"), subjunctive: one("subjunctive"),
 		negation: one("negation"), glide: one("glide"), participle: one("participle"), infinitive: one("infinitive"), alef: one("alef"),
 		person: cells["person"],

@@ -11,11 +11,17 @@ type listener struct {
 	people
 	current *entity          // who goes on speaking where no verb of saying tells otherwise
 	apart   map[*entity]bool // introduced with «نیز»: somebody else than the others
+
+	fleeting bool // the current speaker has only been reported on («… خبر داد»): what the next paragraph says is the outlet's
 }
 
 // hear returns the voices of a passage, in order and without gaps. A speaker goes on, over sentences and paragraphs, until somebody else speaks
 // or the outlet narrates again.
 func (l *listener) hear(p *passage) []voice {
+	if l.current.root() != nil && (l.current.root().passing || l.fleeting) {
+		l.current = nil
+	}
+	l.fleeting = false
 	var out []voice
 	for _, s := range p.sents {
 		out = append(out, l.sentence(p, s)...)
@@ -23,16 +29,20 @@ func (l *listener) hear(p *passage) []voice {
 	return out
 }
 
+// mostVerbs bounds the verbs of saying of one sentence whose subject is looked for.
+const mostVerbs = 6
+
 // sentence tells the voices of one sentence.
 func (l *listener) sentence(p *passage, s sentence) []voice {
-	i, narrated, done := l.opening(p, s)
-	if done {
+	o := l.opening(p, s)
+	if o.done {
 		return []voice{{s.first, s.next, l.current}}
 	}
-	for _, v := range p.speeches(i, s.next) {
-		sub := p.speakerBetween(i, v.at)
+	verbs := p.speeches(o.next, s.next)
+	for _, v := range verbs[:min(len(verbs), mostVerbs)] {
+		sub := l.speakerBetween(p, o.next, v)
 		who := l.resolve(sub)
-		if who == nil && sub.empty() && !narrated {
+		if who == nil && sub.empty() && !o.narrated && (v.quote || l.current.root() == l.person.root()) {
 			who = l.person.root() // «و افزود: …»
 		}
 		if who == nil {
@@ -41,56 +51,119 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 		if sub.also {
 			l.apart[who] = true
 		}
+		l.fleeting = !v.quote && l.current.root() != who
 		l.current = who
-		from := i
+		from := p.saidFrom(max(sub.first, o.next), v.at)
 		if v.quote {
-			from = p.reportedFrom(max(i, sub.next), v)
+			from = p.reportedFrom(max(o.next, sub.next), v)
 		}
 		if from > s.first {
 			return []voice{{s.first, from, nil}, {from, s.next, who}}
 		}
 		return []voice{{s.first, s.next, who}}
 	}
-	if narrated {
+	if len(verbs) == 0 {
+		l.introduce(p, o.next, s.next)
+	}
+	if o.narrated {
 		l.current = nil
 	}
-	if who := l.accordingWithin(p, i, s.next); who != nil {
+	if who := l.accordingWithin(p, o.next, s.next); who != nil {
 		return []voice{{s.first, s.next, who}}
 	}
 	return []voice{{s.first, s.next, l.current}}
 }
 
-// opening reads what opens the sentence. It returns the token after that, whether the outlet narrates, and whether all of the sentence is
-// settled, being l.current's.
-func (l *listener) opening(p *passage, s sentence) (next int, narrated, done bool) {
+// opened is what the opening of a sentence says about its voice.
+type opened struct {
+	next     int  // token after the opening
+	narrated bool // the outlet reports: without a verb of saying the sentence is narration
+	done     bool // all of the sentence is settled, being the current speaker's
+}
+
+// opening reads what opens the sentence: a dateline («خبرگزاری …:»), and phrases such as «به گزارش …،», «به گفته …،», «گفتنی است», of which
+// several may follow each other.
+func (l *listener) opening(p *passage, s sentence) opened {
 	i := s.first
 	for i < s.next && !p.isWord(i) && !p.ws[i].open {
 		i++
 	}
-	kind, n := p.lex.openers.at(p.ws, i, s.next)
-	switch {
-	case n == 0 || kind == reporter:
-		return i, false, false
-	case kind == narration:
+	o := opened{next: i}
+	if k := p.dateline(i, s.next); k > 0 {
 		l.current = nil
-		return i, true, true
+		o = opened{next: k, narrated: true}
 	}
-	end := p.pauseAfter(i+n, s.next)
-	if kind == source && (p.outletAt(i+n, end) || end == s.next) {
-		l.current = nil
-		return end, true, false
-	}
-	if who := l.resolve(p.subjectAt(i+n, end)); who != nil {
+	for {
+		i := o.next
+		kind, n := p.lex.openers.at(p.ws, i, s.next)
+		if n == 0 || kind == reporter {
+			return o
+		}
+		if kind == narration {
+			l.current = nil
+			o.narrated, o.done = true, true
+			return o
+		}
+		end := p.pauseAfter(i+n, s.next)
+		if next := p.sourceWithin(i+n, end); next > 0 { // «به گزارش ایرنا به نقل از …،»
+			l.current = nil
+			o = opened{next: next, narrated: true}
+			continue
+		}
+		verbs := p.speeches(i+n, end)
+		if kind == source && (p.outletAt(i+n, end) || len(verbs) > 0) {
+			l.current = nil
+			o = opened{next: end, narrated: true}
+			if len(verbs) > 0 || end == s.next { // «به گزارش ایرنا از شیراز علی نظری گفت: …»
+				o.next = i + n
+				for o.next < end && p.is(o.next, pressWord) {
+					o.next++
+				}
+			}
+			continue
+		}
+		who := l.resolve(l.attributed(p, i+n, end))
+		if who == nil {
+			return opened{next: end, narrated: true}
+		}
 		l.current = who
-		return end, false, len(p.speeches(end, s.next)) == 0
+		return opened{next: end, done: len(p.speeches(end, s.next)) == 0}
 	}
-	return end, true, false
 }
 
-// pauseAfter returns the token after the first pause or colon from token i on, or limit.
+// datelineReach is how many words a dateline has at most.
+const datelineReach = 5
+
+// dateline returns the token after the outlet's name that opens a report («خبرگزاری …:», «به گزارش …:» is none), or 0.
+func (p *passage) dateline(i, limit int) int {
+	if !p.is(i, pressWord) {
+		return 0
+	}
+	for k := i; k < min(limit, i+datelineReach); k++ {
+		if p.ws[k].colon || p.ws[k].pause && !p.isWord(k) && p.s[p.toks[k].Start] != ',' && k > i {
+			return k + 1
+		}
+		if p.is(k, finite) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// sourceWithin returns where a phrase that names a source starts between two tokens, or 0.
+func (p *passage) sourceWithin(i, end int) int {
+	for k := i + 1; k < end; k++ {
+		if kind, n := p.lex.openers.at(p.ws, k, end); n > 0 && (kind == source || kind == according) {
+			return k
+		}
+	}
+	return 0
+}
+
+// pauseAfter returns the token after the first pause, semicolon or colon from token i on, or limit.
 func (p *passage) pauseAfter(i, limit int) int {
 	for ; i < limit; i++ {
-		if (p.ws[i].pause || p.ws[i].colon) && !p.ws[i].open {
+		if (p.ws[i].pause || p.ws[i].ends) && !p.ws[i].open {
 			return i + 1
 		}
 	}
@@ -104,26 +177,81 @@ func (p *passage) outletAt(i, end int) bool {
 			return true
 		}
 	}
-	return end-i <= 3 // «به گزارش بازار،»: a bare name is an outlet
+	return end-i <= 3 && !p.is(i, outletWord|institution|peopleGroup) // «به گزارش بازار،»: a bare name is an outlet
 }
 
-// speakerBetween finds who a verb of saying at token limit belongs to: the noun phrase that opens the clause, else one after a pause or at a
+// introduce remembers a person whose name and office open a sentence that reports what he did: «وی» in the next one means him.
+func (l *listener) introduce(p *passage, i, limit int) {
+	if s := l.subjectAt(p, i, limit); s.name != "" && s.role != "" && !s.body && !s.loose {
+		l.resolve(s)
+	}
+}
+
+// saidFrom returns where the clause of a verb of saying at token v starts whose whole sentence is said: behind the last verb between its subject
+// and itself («… سفر کرد و از آزادی ۲ نفر خبر داد»).
+func (p *passage) saidFrom(i, v int) int {
+	from, depth := i, 0
+	for k := i; k < v; k++ {
+		switch {
+		case p.is(k, relative):
+			depth++
+		case p.is(k, finite) && !p.ws[k].figure && depth > 0:
+			depth--
+		case p.is(k, finite) && !p.ws[k].figure && p.is(k+1, andWord):
+			from = k + 1
+		}
+	}
+	return from
+}
+
+// subjectReach is how many tokens of a sentence are searched for the subject of a verb of saying.
+const subjectReach = 120
+
+// speakerBetween finds who a verb of saying belongs to: the noun phrase that opens the sentence at token i, else one after a pause or at a
 // title or given name, as after «به گزارش خبرنگار ما از شیراز». The zero subject: nobody is named.
-func (p *passage) speakerBetween(i, limit int) subject {
-	if s := p.subjectAt(i, limit); p.speaks(s, i) {
+func (l *listener) speakerBetween(p *passage, i int, v speech) subject {
+	limit := min(v.at, i+subjectReach)
+	if p.is(i, preposition) && p.is(i+1, demonstrative) && p.isWord(i+2) { // «در این مورد شبکه …»
+		if s := l.subjectAt(p, i+3, limit); l.speaks(p, s, v) {
+			return s
+		}
+	}
+	if s := l.subjectAt(p, i, limit); l.speaks(p, s, v) {
 		return s
 	}
 	for k := i + 1; k < limit; k++ {
 		opens := p.ws[k-1].pause && !p.ws[k-1].open
-		named := p.is(k, honorific|officeHead|givenName|thirdPerson|demonstrative) && !p.is(k-1, honorific|officeHead|givenName|martyrWord)
+		named := (p.is(k, honorific|givenName|thirdPerson|demonstrative) || p.office(k)) && !p.is(k-1, honorific|givenName|martyrWord|officeFore) && !p.office(k-1)
 		if !opens && !named || !p.isWord(k) && !p.ws[k].open || p.underPreposition(k) {
 			continue
 		}
-		if s := p.subjectAt(k, limit); p.speaks(s, k) && (named || s.role != "" || s.pronoun) {
+		if s := l.subjectAt(p, k, limit); l.speaks(p, s, v) && (named || s.role != "" || s.pronoun || s.body) && !s.loose {
 			return s
 		}
 	}
 	return subject{}
+}
+
+// subjectAt reads a subject. Of words that follow a name known from before only an office belongs to it: «نظری هدف از این طرح را …».
+func (l *listener) subjectAt(p *passage, i, limit int) subject {
+	s := p.subjectAt(i, limit)
+	if s.name == "" && !s.loose || s.body && !s.loose {
+		return s
+	}
+	from := s.first
+	for from < limit && p.is(from, honorific) && !p.is(from, givenName) {
+		from++
+	}
+	n := l.knownAt(p, from, limit)
+	if n == 0 {
+		return s
+	}
+	if next := from + n; s.loose || s.role == "" || !(p.office(next) || next < limit && (p.ws[next].pause || p.ws[next].close)) {
+		known := subject{first: s.first, next: next, also: p.is(next, alsoWord)}
+		known.setName(p, from, next)
+		return known
+	}
+	return s
 }
 
 // underPreposition reports whether a preposition right before token k, or before the noun it depends on, governs it: «در دیدار با علی نظری».
@@ -131,18 +259,16 @@ func (p *passage) underPreposition(k int) bool {
 	return p.is(k-1, preposition) || p.is(k-2, preposition) && p.nominal(k-1) && !p.ws[k-1].pause && !p.is(k-1, timeWord)
 }
 
-// longestName bounds the words of a name without title or office.
-const longestName = 4
-
-// speaks reports whether a subject read at token i can speak: a pronoun, an office, a body, a named person.
-func (p *passage) speaks(s subject, i int) bool {
+// speaks reports whether a subject can speak: a pronoun, an office, a body, a person. Words that may be a name or not are one only where the
+// words said follow.
+func (l *listener) speaks(p *passage, s subject, v speech) bool {
 	switch {
-	case s.pronoun, s.report, s.role != "", s.body && !s.empty():
-		return true
-	case s.name == "":
+	case s.empty():
 		return false
+	case s.loose:
+		return v.quote && (s.role != "" || p.plainName(s))
 	}
-	return p.is(i, honorific|givenName) || p.ws[i].open || s.next-i <= longestName && !p.is(i, timeWord|determiner|pronoun)
+	return true
 }
 
 // reportedFrom returns the token from which the words are the speaker's: after the verb of saying, or already in the clause that reports
@@ -160,15 +286,23 @@ func (p *passage) reportedFrom(i int, v speech) int {
 func (l *listener) accordingWithin(p *passage, i, limit int) *entity {
 	for k := i + 1; k < limit; k++ {
 		if kind, n := p.lex.openers.at(p.ws, k, limit); n > 0 && kind == according {
-			return l.resolve(p.subjectAt(k+n, min(limit, k+n+longestSubject)))
+			return l.resolve(l.attributed(p, k+n, min(limit, k+n+longestSubject)))
 		}
 	}
 	return nil
 }
 
+// attributed reads who a phrase such as «به گفته» names.
+func (l *listener) attributed(p *passage, i, limit int) subject {
+	if s := l.subjectAt(p, i, limit); l.speaks(p, s, speech{quote: true}) {
+		return s
+	}
+	return subject{}
+}
+
 // headline gives a title of the form «نظری: …» to the person who speaks under that name in the article. Any other title is the outlet's.
 func (l *listener) headline(p *passage) []voice {
-	for k := 0; k < min(len(p.ws), longestName+1); k++ {
+	for k := 0; k < min(len(p.ws), longestName); k++ {
 		if !p.ws[k].colon {
 			continue
 		}
