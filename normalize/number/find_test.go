@@ -107,3 +107,16 @@ func BenchmarkFind(b *testing.B) {
 		found = AppendFind(found[:0], text, toks)
 	}
 }
+
+// TestFindAllocates holds that a text costs no memory once the slices are large enough.
+func TestFindAllocates(t *testing.T) {
+	text := normalize.Fold(newsText()[:4000])
+	toks := normalize.Tokenize(nil, text.Folded())
+	found := Find(text, toks)
+	if n := testing.AllocsPerRun(20, func() {
+		toks = normalize.Tokenize(toks[:0], text.Folded())
+		found = AppendFind(found[:0], text, toks)
+	}); n > 1 { // the matcher itself
+		t.Errorf("%v allocations for %d numbers", n, len(found))
+	}
+}
