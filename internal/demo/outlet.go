@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/temoto/robotstxt"
+	"github.com/jimsmart/grobotstxt"
 	"golang.org/x/tools/txtar"
 
 	"raqam/internal/cli"
@@ -64,12 +64,10 @@ func forbiddenPaths(ar *txtar.Archive, targets []string) ([]string, error) {
 	if i < 0 {
 		return nil, nil
 	}
-	robots, err := robotstxt.FromBytes(ar.Files[i].Data)
-	if err != nil {
-		return nil, err
-	}
-	group := robots.FindGroup("raqam")
-	return slices.DeleteFunc(targets, group.Test), nil
+	robots := string(ar.Files[i].Data)
+	return slices.DeleteFunc(targets, func(target string) bool {
+		return grobotstxt.AgentAllowed(robots, "raqam", target)
+	}), nil
 }
 
 // visits is what the outlet's own log says about one run of a crawler.
