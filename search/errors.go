@@ -10,6 +10,7 @@ var (
 	ErrLocked   = errors.New("index is being written by another process")
 	ErrNoIndex  = errors.New("no index here yet")
 	ErrNotFound = errors.New("no such claim")
+	ErrFormat   = errors.New("the index was written by another version (`index rebuild` makes it anew)")
 	ErrDamaged  = errors.New("the index is damaged (nothing is lost: `index rebuild` makes it anew)")
 )
 

@@ -70,23 +70,44 @@ func readNames(path string) ([]string, error) {
 	return names, nil
 }
 
-// afterAll makes an empty manifest that comes after everything in the folder, for a rebuild where the current manifest is unreadable.
+// afterAll makes an empty manifest that comes after everything in the folder, for a rebuild where the current manifest cannot be read. It has
+// the state of the newest manifest that can be, so that the consumer still knows what to rebuild from.
 func afterAll(dir string) (*manifest, error) {
 	m := &manifest{}
-	for _, glob := range []struct {
-		pattern, format string
-		highest         *int
-	}{{manifestGlob, "generation-%d.json", &m.Generation}, {segmentGlob, "segment-%d", &m.Made}} {
-		found, err := filepath.Glob(filepath.Join(dir, glob.pattern))
-		if err != nil {
-			return nil, err
-		}
-		for _, path := range found {
-			var n int
-			if _, err := fmt.Sscanf(filepath.Base(path), glob.format, &n); err == nil {
-				*glob.highest = max(*glob.highest, n)
-			}
+	made, err := numbersOf(dir, segmentGlob, "segment-%d")
+	if err != nil {
+		return nil, err
+	}
+	m.Made = slices.Max(append(made, 0))
+	generations, err := numbersOf(dir, manifestGlob, "generation-%d.json")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(generations)
+	m.Generation = slices.Max(append(generations, 0))
+	for _, n := range slices.Backward(generations) {
+		old := new(manifest)
+		text, err := os.ReadFile(filepath.Join(dir, manifestName(n)))
+		if err == nil && json.Unmarshal(text, old) == nil && len(old.State) > 0 { // else an older one will do
+			m.State = old.State
+			break
 		}
 	}
 	return m, nil
+}
+
+// numbersOf lists the numbers in the names of files that match.
+func numbersOf(dir, pattern, format string) ([]int, error) {
+	found, err := filepath.Glob(filepath.Join(dir, pattern))
+	if err != nil {
+		return nil, err
+	}
+	var numbers []int
+	for _, path := range found {
+		var n int
+		if _, err := fmt.Sscanf(filepath.Base(path), format, &n); err == nil {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers, nil
 }

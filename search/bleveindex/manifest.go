@@ -120,7 +120,7 @@ func readManifest(dir string) (*manifest, error) {
 		return nil, fmt.Errorf("%s: %w: %w", path, search.ErrDamaged, err)
 	}
 	if m.Format != formatVersion {
-		return nil, fmt.Errorf("%s: format %d, but this program reads format %d: rebuild the index", path, m.Format, formatVersion)
+		return nil, fmt.Errorf("%s: %w: format %d, this program reads %d", path, search.ErrFormat, m.Format, formatVersion)
 	}
 	return m, nil
 }

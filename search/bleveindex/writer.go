@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -71,7 +72,7 @@ func (w *Writer) load() error {
 	switch {
 	case errors.Is(err, search.ErrNoIndex):
 		m = &manifest{}
-	case w.options.Fresh && errors.Is(err, search.ErrDamaged):
+	case w.options.Fresh && (errors.Is(err, search.ErrDamaged) || errors.Is(err, search.ErrFormat) || errors.Is(err, fs.ErrNotExist)):
 		if m, err = afterAll(w.dir); err != nil { // what is damaged is not needed
 			return err
 		}
