@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 )
 
 //go:embed affixes.tsv
@@ -118,10 +117,20 @@ func (a affix) endsWord(word string) bool {
 
 // follows reports whether the ending may follow word where it is written apart: two letters are then a stem.
 func (a affix) follows(word string) bool {
-	return strings.HasSuffix(word, a.after) && utf8.RuneCountInString(word) >= 2
+	return strings.HasSuffix(word, a.after) && atLeast(word, 2)
 }
 
 // fits reports whether the ending may follow stem.
 func (a affix) fits(stem string) bool {
-	return strings.HasSuffix(stem, a.after) && utf8.RuneCountInString(stem) >= a.stem
+	return strings.HasSuffix(stem, a.after) && atLeast(stem, a.stem)
+}
+
+// atLeast reports whether s has n code points, looking at no more of it than that takes.
+func atLeast(s string, n int) bool {
+	for range s {
+		if n--; n <= 0 {
+			return true
+		}
+	}
+	return n <= 0
 }
