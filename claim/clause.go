@@ -23,7 +23,7 @@ func (f *figure) setClause() {
 	}
 	limit := min(s.next, f.next+clauseReach)
 	c.next, c.verb = limit, limit
-	pending, kept := 0, -1
+	pending, kept := 0, -1 // relative clauses open, and the verb of one
 	for k := f.next; k < limit; k++ {
 		w := p.ws[k]
 		switch {
@@ -32,6 +32,10 @@ func (f *figure) setClause() {
 		case w.figure:
 		case w.is(relative) && kept < 0:
 			pending = 1
+		case pending == 0 && p.endsInParticiple(k, limit):
+			c.verb, c.next = p.verbStart(k), k+1
+			f.clause = c
+			return
 		case w.is(finite) || w.is(participle) && p.is(k+1, copula) || w.is(modal):
 			if w.is(modal) {
 				continue
@@ -51,6 +55,34 @@ func (f *figure) setClause() {
 		c.verb, c.next = p.verbStart(kept), p.verbEnd(kept)
 	}
 	f.clause = c
+}
+
+// sharedReach is how many words after «و» a verb may stand that a participle before it shares: «ساخته و تحویل داده شد».
+const sharedReach = 3
+
+// endsInParticiple reports whether the clause ends at token k in a participle whose copula is dropped: «هزار کارگاه به راه افتاده و قرار است
+// …», «۳ پایگاه ایجاد شده تا …».
+func (p *passage) endsInParticiple(k, limit int) bool {
+	if !p.is(k, participle) || p.is(k, predicate|finite) || k+1 >= limit {
+		return false
+	}
+	switch {
+	case p.is(k+1, copula), p.is(k+1, finite):
+		return false
+	case p.ws[k+1].pause, p.is(k+1, relative), p.is(k+1, preposition) && p.lex.so[p.ws[k+1].id]:
+		return p.is(k, lightVerb|passiveAux)
+	case !p.is(k+1, andWord):
+		return false
+	}
+	for n := k + 2; n < min(k+2+sharedReach, limit); n++ {
+		if _, cue := p.lex.statuses.at(p.ws, n, limit); cue > 0 {
+			return true
+		}
+		if p.is(n, finite|participle) {
+			return false
+		}
+	}
+	return true
 }
 
 // verbStart returns where the verb with its finite form at token k starts: participle, «می», and the noun of a compound verb included.

@@ -18,6 +18,7 @@ type figure struct {
 	after       int         // token after the number and its unit
 	phraseEnd   int         // token after the noun phrase
 	clause      clause
+	unsettled   bool // the clause has no verb that could say what has become of the thing
 	rules       []string
 }
 

@@ -30,22 +30,27 @@ func Mentions(a extract.Article) []Mention {
 	l.settle(l.apart)
 	l.complete(texts)
 
-	out := title.mentions(l.headline(title), published)
+	figures := title.read(l.headline(title), published)
 	for i, p := range texts {
-		out = append(out, p.mentions(heard[i], published)...)
+		figures = append(figures, p.read(heard[i], published)...)
+	}
+	announce(figures)
+	out := make([]Mention, len(figures))
+	for i, f := range figures {
+		f.Rule = strings.Join(f.rules, "; ")
+		out[i] = *f.Mention
 	}
 	return out
 }
 
-// mentions reads the figures of a passage, given who says what in it.
-func (p *passage) mentions(voices []voice, published calendar.Date) []Mention {
+// read reads the figures of a passage, given who says what in it.
+func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 	figures := p.figures()
 	for _, f := range figures {
 		f.classify()
 		f.setNoun()
 	}
 	shareInLists(figures)
-	out := make([]Mention, 0, len(figures))
 	v := 0
 	for _, f := range figures {
 		f.setBound()
@@ -58,10 +63,32 @@ func (p *passage) mentions(voices []voice, published calendar.Date) []Mention {
 		}
 		f.Speaker = whoSays(voices[v:], f.first).speaker()
 		f.setPlace()
-		f.Rule = strings.Join(f.rules, "; ")
-		out = append(out, *f.Mention)
 	}
-	return out
+	return figures
+}
+
+// announce gives the figures of headlines and announcements («ساخت ۱۰۰ خانه», «از ساخت ۱۰۰ خانه خبر داد»), which say nothing of whether it is
+// done, the status that the first full sentence with the same figure says.
+func announce(figures []*figure) {
+	type thing struct {
+		kind                 Kind
+		value, high, counted string
+	}
+	of := func(f *figure) thing { return thing{f.Kind, f.Value, f.High, f.Counted} }
+	said := map[thing]*figure{}
+	for _, f := range figures {
+		if t := of(f); f.IsClaim() && f.Status != Stated && said[t] == nil {
+			said[t] = f
+		}
+	}
+	for _, f := range figures {
+		if !f.IsClaim() || f.Status != Stated || !f.unsettled {
+			continue
+		}
+		if g := said[of(f)]; g != nil {
+			f.decide(g.Status, "status:as-in-full")
+		}
+	}
 }
 
 // speaker is the entity as it stands in a Mention; nil for narration.

@@ -59,25 +59,26 @@ const (
 	presentTense
 	firstPerson
 	deniedForm
-	verbPrefix // «می» written apart
-	passiveAux // form of «شدن»
-	softUnit   // classifier that may be the thing itself
-	timesUnit  // «بار»: counts occasions
-	gathering  // «مجموع»: between a partitive and its noun
-	fromWord   // «از»
-	toWord     // «به»
-	humanUnit  // «نفر»: counts persons
-	thingUnit  // classifier that is the thing where nothing follows
-	nounInI    // noun, though it ends like an adjective: «سواری»
-	becomes    // «یادآور»: speaks with «شدن»
-	speaksWord // «این مقام»: who spoke last
-	reportWord // «این گزارش»: what spoke last
-	occasion   // «در نشست»: where somebody speaks
-	officePrep // preposition within the name of an office, before a body: «نماینده مردم در مجلس»
-	officeFore // stands before the head of an office: «نخست وزیر»
-	governing  // noun that a preposition belongs to: «مبارزه با», «رسیدگی به»
-	article    // «یک»
-	notName    // words that end no person's name: places, «فقیه» of «ولی فقیه»
+	verbPrefix  // «می» written apart
+	passiveAux  // form of «شدن»
+	softUnit    // classifier that may be the thing itself
+	timesUnit   // «بار»: counts occasions
+	gathering   // «مجموع»: between a partitive and its noun
+	fromWord    // «از»
+	toWord      // «به»
+	humanUnit   // «نفر»: counts persons
+	thingUnit   // classifier that is the thing where nothing follows
+	nounInI     // noun, though it ends like an adjective: «سواری»
+	becomes     // «یادآور»: speaks with «شدن»
+	speaksWord  // «این مقام»: who spoke last
+	reportWord  // «این گزارش»: what spoke last
+	occasion    // «در نشست»: where somebody speaks
+	officePrep  // preposition within the name of an office, before a body: «نماینده مردم در مجلس»
+	officeFore  // stands before the head of an office: «نخست وزیر»
+	governing   // noun that a preposition belongs to: «مبارزه با», «رسیدگی به»
+	article     // «یک»
+	subjunctive // present without می: wish, aim, condition
+	notName     // words that end no person's name: places, «فقیه» of «ولی فقیه»
 )
 
 // breaksPhrase are the classes no noun phrase contains; a word of none of them, known or not, may stand in one.
@@ -112,24 +113,32 @@ type lexicon struct {
 	size   int32
 	lemmas map[int32]string // verb form → infinitive
 
-	bounds    *phrases[boundCue]
-	frames    *phrases[frameCue]
-	filler    map[int32]bool
-	rates     *phrases[rateCue]
-	dated     map[int32]bool // «در سال» before one of these is a date
-	noMeasure map[int32]bool // «هر» before one of these makes no rate
-	labels    *phrases[labelCue]
-	closings  *phrases[bool]
-	against   map[int32]bool // «بر» of a score
-	statuses  *phrases[statusCue]
-	coming    map[int32]bool
-	habits    *phrases[bool]
-	timeless  *phrases[bool]
-	ageWords  map[int32]bool
-	longUnits map[string]bool // names of units
-	openers   *phrases[opener]
-	sayings   *phrases[bool]   // nominal parts of verbs of saying
-	nouns     map[int32]string // written form → the noun it counts, as it is spelled
+	bounds      *phrases[boundCue]
+	frames      *phrases[frameCue]
+	filler      map[int32]bool
+	rates       *phrases[rateCue]
+	dated       map[int32]bool // «در سال» before one of these is a date
+	noMeasure   map[int32]bool // «هر» before one of these makes no rate
+	labels      *phrases[labelCue]
+	closings    *phrases[bool]
+	against     map[int32]bool // «بر» of a score
+	statuses    *phrases[statusCue]
+	coming      map[int32]bool
+	ability     map[int32]bool // forms of «توانستن»
+	steady      map[int32]bool // forms of «داشتن», «دادن»: their present announces nothing
+	so          map[int32]bool // «تا»
+	habits      *phrases[bool]
+	times       *phrases[timeEffect]
+	comparisons *phrases[bool]
+	lexical     map[int32]bool // «طرفه»: makes a word with the number before it
+	parties     map[int32]bool // «دو کشور»: both
+	warWords    map[int32]bool
+	lifeYears   map[int32]bool // «سالگی»
+	ageWords    map[int32]bool
+	longUnits   map[string]bool // names of units
+	openers     *phrases[opener]
+	sayings     *phrases[bool]   // nominal parts of verbs of saying
+	nouns       map[int32]string // written form → the noun it counts, as it is spelled
 
 	personEndings []string // endings of nouns for people: «گر», «نده»
 }

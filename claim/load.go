@@ -14,7 +14,8 @@ func loadLexicon() *lexicon {
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), closings: newPhrases[bool](), against: map[int32]bool{},
-		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, habits: newPhrases[bool](), timeless: newPhrases[bool](),
+		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
+		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
 		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{},
 	}
@@ -134,6 +135,8 @@ func (l *lexicon) loadCues() {
 		switch name {
 		case "coming":
 			l.addIDs(l.coming, cell)
+		case "so":
+			l.addIDs(l.so, cell)
 		case "habit":
 			l.habits.add(l, cell, true)
 		default:
@@ -143,7 +146,19 @@ func (l *lexicon) loadCues() {
 	for _, row := range rows("times.tsv") {
 		switch column(row, 0) {
 		case "none":
-			l.timeless.add(l, column(row, 1), true)
+			l.times.add(l, column(row, 1), noYear)
+		case "now":
+			l.times.add(l, column(row, 1), thisDay)
+		case "compared":
+			l.comparisons.add(l, column(row, 1), true)
+		case "lexical":
+			l.addIDs(l.lexical, column(row, 1))
+		case "parties":
+			l.addIDs(l.parties, column(row, 1))
+		case "war":
+			l.addIDs(l.warWords, column(row, 1))
+		case "lifeyear":
+			l.addIDs(l.lifeYears, column(row, 1))
 		case "age":
 			l.addIDs(l.ageWords, column(row, 1))
 		case "long":

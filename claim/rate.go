@@ -6,6 +6,9 @@ type rateCue struct {
 	place string // adverb, after, each
 }
 
+// eachPrefix starts the rate of a thing: «each:نفر».
+const eachPrefix = "each:"
+
 // rateReach is how many words before a figure a rate may stand.
 const rateReach = 25
 
@@ -89,7 +92,7 @@ func (f *figure) each(k, n int) bool {
 			return false
 		}
 	}
-	f.Per = "each:" + p.noun(at)
+	f.Per = eachPrefix + p.noun(at)
 	f.explain("per:" + p.original(k, max(k+n, at+1)))
 	return true
 }

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"sort"
+	"strings"
+
 	"raqam/normalize/calendar"
 	"raqam/normalize/number"
 )
@@ -18,6 +21,7 @@ type timeCue struct {
 	from, to    calendar.Date
 	source      string
 	none        bool // the words name no single year
+	now         bool // the words mean the day of publication
 }
 
 // setReference finds the time a figure speaks of: the nearest date, period or relative expression in its clause, else in its sentence before it,
@@ -34,43 +38,71 @@ func (f *figure) setReference(published calendar.Date) {
 		}
 		return
 	}
-	if cue, ok := f.nearestTime(); ok {
+	long := f.timelessLength()
+	if cue, ok := f.nearestTime(long); ok {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
-		if !cue.none {
+		switch {
+		case cue.now:
+			f.Reference.From, f.Reference.To = published, published
+		case !cue.none:
 			f.Reference.From, f.Reference.To = cue.from, cue.to
 		}
 		f.explain("time:" + f.Reference.Text)
 		return
 	}
-	if published.Year == 0 || f.timelessLength() {
+	if published.Year == 0 || long || f.lexical() || f.Status == Planned && f.Per != "" && !strings.HasPrefix(f.Per, eachPrefix) {
 		return
 	}
 	f.Reference = &Reference{From: published, To: published, Source: fromPublication}
 }
 
 // nearestTime returns the closest time expression: in the clause before the figure, in the clause after it, in the sentence before it.
-func (f *figure) nearestTime() (timeCue, bool) {
+// A length of years takes only what its own clause says.
+func (f *figure) nearestTime(long bool) (timeCue, bool) {
 	p := f.p
 	s := p.sents[p.sentenceAt(f.first)]
 	var best timeCue
 	rank := 0
+	relativeAt := p.relativeAfter(f.next, min(s.next, f.next+clauseReach))
 	for _, c := range p.timeCues(max(s.first, f.first-clauseReach), min(s.next, f.next+clauseReach)) {
 		r := 0
 		switch {
+		case p.compared(c.first): // «نسبت به سال گذشته» is what it is compared with
+		case c.first > relativeAt: // «۱۰ نفر که سال گذشته …» tells of the ten
 		case c.first <= f.first && c.next >= f.next: // «۲۴ ساعت گذشته»
 			r = 4
 		case c.next <= f.first && c.first >= f.clause.first:
 			r = 3
 		case c.first >= f.next && c.next <= f.clause.next:
 			r = 2
-		case c.next <= f.first:
+		case c.next <= f.first && !long:
 			r = 1
 		}
-		if r > rank || r == rank && r > 0 && c.next <= f.first {
+		if r > rank || r == rank && r > 0 && (c.next <= f.first || c.now && c.first <= best.first && c.next >= best.next) {
 			best, rank = c, r
 		}
 	}
 	return best, rank > 0
+}
+
+// relativeAfter returns the first «که» between two tokens, or the second of them.
+func (p *passage) relativeAfter(i, limit int) int {
+	for ; i < limit && !p.ws[i].ends; i++ {
+		if p.is(i, relative) {
+			return i
+		}
+	}
+	return limit
+}
+
+// compared reports whether the time that starts at token i is only what a figure is compared with.
+func (p *passage) compared(i int) bool {
+	for k := i; k >= i-1 && k > 0; k-- { // «مدت مشابه» may stand between
+		if _, n := p.lex.comparisons.endingAt(p.ws, 0, k); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // timeCues lists the time expressions between two tokens in order.
@@ -86,15 +118,15 @@ func (p *passage) timeCues(from, to int) []timeCue {
 			continue
 		}
 		c := timeCue{first: first, next: p.tokenAt(d.End), from: d.From, to: d.To, source: fromText}
-		if d.Kind == calendar.YearKind && d.Calendar == calendar.Gregorian { // the Solar Hijri year that holds most of it
-			c.from = calendar.Date{Year: d.To.Year}
+		if d.Kind == calendar.YearKind && d.Calendar == calendar.Gregorian { // the Solar Hijri year that holds most of it, or of its first year
+			c.from = calendar.Date{Year: d.From.Year + 1}
 		}
 		if d.Kind == calendar.YearKind && d.High != "" && d.Calendar != calendar.Gregorian {
 			c.none = true
 		}
 		out = append(out, c)
 	}
-	for k := range p.refs {
+	for k := p.refsFrom(from); k < len(p.refs); k++ {
 		r := &p.refs[k]
 		first := p.tokenAt(r.Start)
 		if first >= to {
@@ -107,12 +139,30 @@ func (p *passage) timeCues(from, to int) []timeCue {
 		c.none = r.From.Year == 0 || r.From.Year != r.To.Year && r.To.Year != 0
 		out = append(out, c)
 	}
+	dated := len(out)
 	for k := from; k < to; k++ {
-		if _, n := p.lex.timeless.at(p.ws, k, to); n > 0 {
-			out = append(out, timeCue{first: k, next: k + n, source: fromRelative, none: true})
+		effect, n := p.lex.times.at(p.ws, k, to)
+		if n == 0 {
+			continue
+		}
+		c := timeCue{first: k, next: k + n, source: fromRelative, none: effect == noYear, now: effect == thisDay}
+		said := false
+		for _, d := range out[:dated] { // «از آغاز امسال»: the year is named
+			said = said || !d.none && d.first <= c.next && d.next >= c.first && (!c.now || d.next == c.first)
+		}
+		if !said {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// refsFrom returns the index of the first relative expression that starts at or after token i.
+func (p *passage) refsFrom(i int) int {
+	if i >= len(p.toks) {
+		return len(p.refs)
+	}
+	return sort.Search(len(p.refs), func(k int) bool { return p.refs[k].Start >= p.toks[i].Start })
 }
 
 // datesFrom returns the index of the first date that starts at or after token i.
@@ -120,19 +170,32 @@ func (p *passage) datesFrom(i int) int {
 	if i >= len(p.toks) {
 		return len(p.dates)
 	}
-	lo, hi := 0, len(p.dates)
-	for lo < hi {
-		if m := (lo + hi) / 2; p.dates[m].Start < p.toks[i].Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
+	return sort.Search(len(p.dates), func(k int) bool { return p.dates[k].Start >= p.toks[i].Start })
+}
+
+// timeEffect is what words of times.tsv do to the year.
+type timeEffect uint8
+
+const (
+	noYear  timeEffect = iota + 1 // «سال‌های گذشته»
+	thisDay                       // «تاکنون»
+)
+
+// lexical reports a number that is part of a word or name and counts nothing at any time: «دو طرفه», «مناطق ۲۲ گانه», «جنگ ۳۳ روزه», «دو
+// کشور» (both of them).
+func (f *figure) lexical() bool {
+	p := f.p
+	if f.next < len(p.ws) && (p.lex.lexical[p.ws[f.next].id] || p.lex.parties[p.ws[f.next].id] && (f.Value == "2" || f.Value == "3")) {
+		return true
 	}
-	return lo
+	return f.Kind == Duration && f.unit.Adjective && f.first > 0 && p.lex.warWords[p.ws[f.first-1].id]
 }
 
 // timelessLength reports a length of several years: it spans years and belongs to none («۳۰ سال», «دو دهه»), unless it is an age.
 func (f *figure) timelessLength() bool {
+	if f.Kind == Duration && f.after > 0 && f.p.lex.lifeYears[f.p.ws[f.after-1].id] {
+		return true // «در ۴۰ سالگی»
+	}
 	if f.Kind != Duration || f.unit.Class != number.TimeUnit || !f.p.lex.longUnits[f.unit.Name] || f.Value == "1" {
 		return false
 	}
@@ -143,7 +206,7 @@ func (f *figure) timelessLength() bool {
 func (f *figure) age() bool {
 	p := f.p
 	if f.unit.Adjective {
-		return true
+		return !(f.after > 0 && p.lex.lifeYears[p.ws[f.after-1].id])
 	}
 	for k := f.after; k < min(f.after+2, len(p.ws)); k++ {
 		if p.lex.ageWords[p.ws[k].id] {

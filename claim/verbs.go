@@ -32,7 +32,14 @@ func (l *lexicon) loadVerbs() {
 		}
 		infinitive := past + g.infinitive
 		enter := func(form string, c class) {
-			l.lemmas[l.add(form, c)] = infinitive
+			id := l.add(form, c)
+			l.lemmas[id] = infinitive
+			if strings.Contains(flags, "ability") {
+				l.ability[id] = true
+			}
+			if strings.Contains(flags, "steady") {
+				l.steady[id] = true
+			}
 		}
 		for i, ending := range g.pastEndings {
 			if i == secondSingular {
@@ -54,9 +61,13 @@ func (l *lexicon) loadVerbs() {
 			enter(g.progressive+now+ending, p)
 			enter(g.notProgressive+now+ending, p|deniedForm)
 			if i == thirdSingular && c&lightVerb != 0 || len(now+ending) > shortest && !strings.Contains(flags, "noun") {
-				enter(now+ending, p)
+				if strings.Contains(flags, "plain") {
+					enter(now+ending, p)
+				} else {
+					enter(now+ending, p|subjunctive)
+				}
 			}
-			enter(g.subjunctive+now+ending, p)
+			enter(g.subjunctive+now+ending, p|subjunctive)
 			enter(g.negate(now)+ending, p|deniedForm)
 		}
 		for i, be := range g.perfect {
@@ -66,7 +77,11 @@ func (l *lexicon) loadVerbs() {
 			enter(g.negate(past)+g.participle+be, p|deniedForm)
 		}
 		l.add(past+g.participle, participle|c&^finite)
-		l.lemmas[l.add(past+g.participle, 0)] = infinitive
+		done := l.add(past+g.participle, 0)
+		l.lemmas[done] = infinitive
+		if strings.Contains(flags, "ability") {
+			l.ability[done] = true
+		}
 		l.add(g.negate(past)+g.participle, participle|deniedForm|c&^finite)
 	}
 	l.personEndings = g.person
