@@ -48,10 +48,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":    exits,
-			"hold":     hold,
-			"truncate": truncate,
-			"append":   appendBytes,
+			"exits": exits, "hold": hold, "truncate": truncate, "append": appendBytes,
+			"serve": serve, "requests": requests, "interrupt": interrupt, "background": background,
 		},
 	})
 }

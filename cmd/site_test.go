@@ -1,8 +1,7 @@
-package main
+package cmd_test
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,44 +18,6 @@ import (
 
 	"raqam/internal/txtarsite"
 )
-
-// bin is the folder of the built command.
-var bin string
-
-func TestMain(m *testing.M) {
-	code, err := buildAndRun(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-func buildAndRun(m *testing.M) (int, error) {
-	dir, err := os.MkdirTemp("", "raqam-crawl-")
-	if err != nil {
-		return 0, err
-	}
-	defer os.RemoveAll(dir)
-	bin = dir
-	if out, err := exec.Command("go", "build", "-o", filepath.Join(dir, "crawl"), ".").CombinedOutput(); err != nil {
-		return 0, fmt.Errorf("building the command: %w\n%s", err, out)
-	}
-	return m.Run(), nil
-}
-
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(env *testscript.Env) error {
-			env.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": serve, "exits": exits, "requests": requests, "interrupt": interrupt, "background": background,
-		},
-	})
-}
 
 // site is the site of a running script, and what it was asked for.
 type site struct {
@@ -115,23 +75,6 @@ func requests(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	if got := siteOf(ts).count(args[1]); got != want {
 		ts.Fatalf("%s was asked for %d times, want %d", args[1], got, want)
-	}
-}
-
-// exits CODE COMMAND… runs a command and demands the exit code.
-func exits(ts *testscript.TestScript, _ bool, args []string) {
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	err = ts.Exec(args[1], args[2:]...)
-	var exit *exec.ExitError
-	got := 0
-	if errors.As(err, &exit) {
-		got = exit.ExitCode()
-	} else {
-		ts.Check(err)
-	}
-	if got != want {
-		ts.Fatalf("exit code %d, want %d", got, want)
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package cmd_test
 
 import (
 	"bytes"
@@ -14,9 +14,9 @@ import (
 	"testing"
 )
 
-// TestDiskFull crawls into a file system too small for the site: the command ends with exit code 3 and says so, what was archived is whole,
+// TestDiskFullCrawl crawls into a file system too small for the site: the command ends with exit code 3 and says so, what was archived is whole,
 // and with room again the same command finishes, fetching nothing twice.
-func TestDiskFull(t *testing.T) {
+func TestDiskFullCrawl(t *testing.T) {
 	small := t.TempDir()
 	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=2m"); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)

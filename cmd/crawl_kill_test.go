@@ -1,4 +1,4 @@
-package main
+package cmd_test
 
 import (
 	"bytes"
@@ -37,9 +37,9 @@ func tree(n int, served *atomic.Int64) http.HandlerFunc {
 	}
 }
 
-// TestKill kills the real command with SIGKILL at random moments and starts it again until it is done. Whatever the moment, each page is
+// TestKillCrawl kills the real command with SIGKILL at random moments and starts it again until it is done. Whatever the moment, each page is
 // archived exactly once, and only a request that was under way at a kill is made again.
-func TestKill(t *testing.T) {
+func TestKillCrawl(t *testing.T) {
 	const n, sites, kills = 300, 3, 12
 	var served atomic.Int64
 	dir := t.TempDir()

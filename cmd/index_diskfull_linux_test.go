@@ -10,9 +10,9 @@ import (
 	"testing"
 )
 
-// TestDiskFull gives index a file system too small for its work: it must end with exit code 3 and say so, what was published before must
+// TestDiskFullIndex gives index a file system too small for its work: it must end with exit code 3 and say so, what was published before must
 // stay whole, and with room again the same command must finish the work.
-func TestDiskFull(t *testing.T) {
+func TestDiskFullIndex(t *testing.T) {
 	small := t.TempDir()
 	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
