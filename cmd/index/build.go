@@ -82,7 +82,7 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	if !o.Fresh {
 		b.publishEvery, _ = cmd.Flags().GetDuration("publish-every")
 	}
-	progress := cli.NewProgress(cmd, "index", "articles")
+	progress := cli.NewProgress(cmd, "index", cli.Bytes)
 	defer progress.Close()
 	b.progress = progress
 	return b.run(cmd.Context())

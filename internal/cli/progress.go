@@ -25,7 +25,10 @@ type Progress struct {
 	logged time.Time
 }
 
-// NewProgress starts a display. What is done is counted in units ("articles").
+// Bytes as the units of a Progress are shown as kB, MB, GB.
+const Bytes = "bytes"
+
+// NewProgress starts a display. What is done is counted in units: [Bytes], or a plural noun such as "pages".
 func NewProgress(cmd *cobra.Command, what, units string) *Progress {
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	none, _ := cmd.Flags().GetBool("no-progress")
@@ -37,10 +40,14 @@ func NewProgress(cmd *cobra.Command, what, units string) *Progress {
 }
 
 func newBar(w io.Writer, what, units string) *progressbar.ProgressBar {
-	return progressbar.NewOptions64(-1,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString(units), progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(20),
-		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	counted := []progressbar.Option{progressbar.OptionShowIts(), progressbar.OptionSetItsString(units)}
+	if units == Bytes {
+		counted = []progressbar.Option{progressbar.OptionShowBytes(true)}
+	}
+	return progressbar.NewOptions64(-1, append(counted,
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionSetPredictTime(true), progressbar.OptionSetWidth(20),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())...)
 }
 
 // Set says that done of total are done (total ≤ 0: unknown) and, in a few words, with what effect.
