@@ -63,11 +63,21 @@ func (f *figure) setBound() {
 			if p.ws[k].figure || p.ws[k].ends {
 				break
 			}
-			if same(p.ws[k:], cue.tail) {
+			if p.lex.sameVerbs(p.ws[k:], cue.tail) {
 				f.Bound = cue.bound
 				f.explain("bound:" + p.original(f.first-n, f.first) + "\u2026" + p.original(k, k+len(cue.tail)))
 				return
 			}
 		}
 	}
+}
+
+// sameVerbs compares words by number, verbs by infinitive: «گذشتیم» and «گذشته است» end what «گذشت» ends.
+func (l *lexicon) sameVerbs(ws []word, ids []int32) bool {
+	for k, id := range ids {
+		if lemma := l.lemmas[id]; ws[k].id != id && (lemma == "" || l.lemmas[ws[k].id] != lemma) {
+			return false
+		}
+	}
+	return true
 }

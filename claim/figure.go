@@ -25,7 +25,7 @@ type figure struct {
 // explain notes that a rule has decided something.
 func (f *figure) explain(rule string) { f.rules = append(f.rules, rule) }
 
-// figures finds the numeric expressions of a passage in order: dates over numbers, scores over their two numbers, and digits that are neither.
+// figures finds the numeric expressions of a passage in order: dates over numbers, and digits that are neither.
 func (p *passage) figures() []*figure {
 	var out []*figure
 	skipFrom := p.closingLine()
@@ -72,25 +72,6 @@ func (p *passage) figures() []*figure {
 			add(&figure{p: p, first: i, next: i + 1, start: t.Start, end: t.End})
 			covered = t.End
 		}
-	}
-	return p.scores(out)
-}
-
-// scores joins «۲ بر ۱» into one figure.
-func (p *passage) scores(in []*figure) []*figure {
-	out := in[:0]
-	for _, f := range in {
-		if len(out) > 0 {
-			g := out[len(out)-1]
-			if g.num != nil && f.num != nil && g.next+1 == f.first && p.lex.against[p.ws[g.next].id] &&
-				len(g.num.Value.String()) <= 3 && len(f.num.Value.String()) <= 3 && g.num.High.IsZero() {
-				g.Mention = &Mention{Kind: Other, Value: g.num.Value.String() + "-" + f.num.Value.String(), Bound: Exact}
-				g.explain("kind:score")
-				g.next, g.end = f.next, f.end
-				continue
-			}
-		}
-		out = append(out, f)
 	}
 	return out
 }

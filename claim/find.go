@@ -127,7 +127,7 @@ func (f *figure) bare() bool {
 // listed reports whether g is the next member of the list f is in: only a pause, «و» or «یا» stands between.
 func (f *figure) listed(g *figure) bool {
 	k := f.after
-	for k < g.first && (f.p.ws[k].pause || f.p.is(k, andWord|orWord)) {
+	for k < g.first && (f.p.ws[k].pause && !f.p.ws[k].cell || f.p.is(k, andWord|orWord)) {
 		k++
 	}
 	return k == g.first && k > f.after && g.date == nil

@@ -14,10 +14,6 @@ type labelCue struct {
 
 // classify decides kind, value and the bound the number's own words give.
 func (f *figure) classify() {
-	if f.Mention != nil { // a score
-		f.after, f.phraseEnd = f.next, f.next
-		return
-	}
 	f.Mention = &Mention{Bound: Exact}
 	f.after, f.phraseEnd = f.next, f.next
 	switch {
@@ -58,6 +54,16 @@ func (f *figure) dateKind() {
 // numberKind decides what sort of figure a number is, by its unit, the word before it, and its form.
 func (f *figure) numberKind() {
 	p, n := f.p, f.num
+	if n.Kind == number.Code && !n.High.IsZero() { // «۲ بر ۱»
+		f.Kind, f.Value, f.High, f.Bound = Other, f.Value+"-"+f.High, "", Exact
+		f.explain("kind:score")
+		return
+	}
+	if n.Kind == number.Code {
+		f.Kind, f.Value = Identifier, p.s[f.start:f.end]
+		f.explain("kind:code")
+		return
+	}
 	if n.Kind == number.Ordinal {
 		f.Kind = Ordinal
 		f.explain("kind:ordinal")
@@ -74,6 +80,11 @@ func (f *figure) numberKind() {
 	}
 	label, cue := f.label()
 	switch {
+	case f.rowLabel():
+		f.Kind = Year
+		year, _ := n.Value.Int64()
+		p.rowYear = calendar.Date{Year: int(year)}
+		f.explain("kind:row-year")
 	case f.unit.Class == number.Percent || f.percentSignBefore():
 		f.Kind = Percent
 		f.explain("kind:percent")
@@ -152,6 +163,15 @@ func (f *figure) label() (Kind, bool) {
 // counts reports whether what follows at token i is a noun a number could count.
 func (p *passage) counts(i int) bool {
 	return p.nominal(i) && !p.ws[i].is(predicate) && !(p.ws[i].is(participle)) && !p.verbAfter(i)
+}
+
+// rowLabel reports a year alone in the first cell of a table row.
+func (f *figure) rowLabel() bool {
+	p := f.p
+	if f.first != 0 || f.next >= len(p.ws) || !p.ws[f.next].cell || f.High != "" || len(f.Value) != 4 {
+		return false
+	}
+	return f.Value[:2] == "13" || f.Value[:2] == "14"
 }
 
 // listMarker reports a number that opens a paragraph and is set off from it: «1- …», «2) …», «۳. …».

@@ -112,6 +112,7 @@ type lexicon struct {
 	words  map[string]entry // by key: folded, without ZWNJ
 	size   int32
 	lemmas map[int32]string // verb form → infinitive
+	stems  map[int32]bool   // past stems that may be nouns
 
 	bounds      *phrases[boundCue]
 	frames      *phrases[frameCue]
@@ -121,7 +122,6 @@ type lexicon struct {
 	noMeasure   map[int32]bool // «هر» before one of these makes no rate
 	labels      *phrases[labelCue]
 	closings    *phrases[bool]
-	against     map[int32]bool // «بر» of a score
 	statuses    *phrases[statusCue]
 	coming      map[int32]bool
 	ability     map[int32]bool // forms of «توانستن»

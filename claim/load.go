@@ -10,10 +10,10 @@ import (
 // loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics, and a test loads them.
 func loadLexicon() *lexicon {
 	l := &lexicon{
-		words: map[string]entry{}, lemmas: map[int32]string{},
+		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{},
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
-		labels: newPhrases[labelCue](), closings: newPhrases[bool](), against: map[int32]bool{},
+		labels: newPhrases[labelCue](), closings: newPhrases[bool](),
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
 		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
 		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
@@ -36,6 +36,7 @@ func loadLexicon() *lexicon {
 	}
 	for _, row := range rows("nouns.tsv") {
 		l.nouns[l.add(column(row, 0), 0)] = column(row, 1)
+		l.add(column(row, 1), 0)
 	}
 	l.loadSpeech()
 	l.loadCues()
@@ -122,8 +123,6 @@ func (l *lexicon) loadCues() {
 	for _, row := range rows("identifiers.tsv") {
 		kind, place, cell := column(row, 0), column(row, 1), column(row, 2)
 		switch kind {
-		case "score":
-			l.addIDs(l.against, cell)
 		case "closing":
 			l.closings.add(l, cell, true)
 		default:
@@ -147,6 +146,8 @@ func (l *lexicon) loadCues() {
 		switch column(row, 0) {
 		case "none":
 			l.times.add(l, column(row, 1), noYear)
+		case "nothing":
+			l.times.add(l, column(row, 1), noEffect)
 		case "now":
 			l.times.add(l, column(row, 1), thisDay)
 		case "compared":

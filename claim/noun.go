@@ -19,10 +19,10 @@ func (f *figure) setNoun() {
 	p := f.p
 	switch f.Kind {
 	case Money:
-		f.phraseEnd = p.phraseEnd(f.after)
+		f.phraseEnd = p.phraseBehindUnit(f.after)
 	case Duration:
 		f.Counted = f.unit.Name
-		f.phraseEnd = p.phraseEnd(f.after)
+		f.phraseEnd = p.phraseBehindUnit(f.after)
 	case Percent:
 		f.percentNoun()
 	case Ordinal:
@@ -71,7 +71,8 @@ func (f *figure) bareNoun(i int) {
 	if p.is(i, kindWord) && p.nominal(i+1) {
 		i++
 	}
-	if p.isWord(i) && !p.ws[i].figure {
+	became := p.isWord(i) && p.is(i+1, passiveAux) && p.is(i+1, finite) && !p.peopleAt(i) // «هر دو گم شد»
+	if p.isWord(i) && !p.ws[i].figure && !p.verbStem(i) && !became {
 		if !p.is(i, breaksPhrase) || p.is(i, foreNoun) {
 			for p.is(i, foreNoun) && p.nominal(i+1) && !p.is(i+1, adjective) && p.is(i, adverb|determiner) {
 				i++
@@ -107,7 +108,8 @@ func (f *figure) unitNoun(i int) {
 		f.explain("noun:occasion")
 		return
 	}
-	if soft && p.relationalAdjective(i) {
+	newThing := p.is(i, foreNoun) && p.counts(i+1) && !p.relationalAdjective(i+1) // «مورد جدید ابتلا»
+	if soft && p.relationalAdjective(i) && !newThing {
 		f.Unit = ""
 		f.phraseEnd = p.phraseEnd(i)
 		f.explain("noun:soft-classifier")
@@ -129,14 +131,15 @@ func (f *figure) unitNoun(i int) {
 	for p.is(k, foreNoun) && p.isWord(k+1) && (p.nominal(k+1) || p.is(k+1, foreNoun)) && !p.is(k+1, relative) {
 		k++
 	}
-	if !p.counts(k) || p.coordinatedVerb(k) {
+	has := p.nominal(k) && p.is(u, humanUnit) && p.lex.steady[p.ws[min(k+1, len(p.ws)-1)].id] && (p.peopleAt(k) || p.is(k, measured)) // «۵ نفر عضو دارد»
+	if !p.counts(k) && !has || p.coordinatedVerb(k) {
 		if soft && f.unit.Class == number.Classifier && p.is(u, thingUnit) {
 			f.Unit = ""
 		}
 		f.explain("noun:unit")
 		return
 	}
-	if f.unit.Class == number.Classifier && p.is(u, humanUnit) && !p.peopleAt(k) {
+	if f.unit.Class == number.Classifier && p.is(u, humanUnit) && !p.peopleAt(k) && !has {
 		f.explain("noun:person")
 		return
 	}
@@ -258,6 +261,11 @@ func (f *figure) variableBefore() {
 	}
 }
 
+// verbStem reports a past stem that may be a noun, but ends its clause right behind a number: «از ۶ هزار گذشت».
+func (p *passage) verbStem(i int) bool {
+	return p.lex.stems[p.ws[i].id] && (i+1 >= len(p.ws) || p.ws[i+1].ends || p.ws[i+1].pause)
+}
+
 // nounBefore finds the noun in «تعداد مدارس به ۴۵۰ رسید», where nothing after the figure is counted.
 func (f *figure) nounBefore() {
 	p := f.p
@@ -298,6 +306,14 @@ func (p *passage) phraseEnd(i int) int {
 	return k
 }
 
+// phraseBehindUnit does so behind a unit, where the noun of a compound verb belongs to the verb: «۳ میلیون تومان | پرداخت شد».
+func (p *passage) phraseBehindUnit(i int) int {
+	if p.isWord(i) && p.verbAfter(i) {
+		return i
+	}
+	return p.phraseEnd(i)
+}
+
 // noun spells the noun at token k as it is shown: Persian letters, singular, without ezafe.
 func (p *passage) noun(k int) string {
 	if !p.isWord(k) {
@@ -307,6 +323,9 @@ func (p *passage) noun(k int) string {
 		return n
 	}
 	w := clean(p.original(k, k+1))
+	if p.is(k+1, relative) && !p.is(k, nounInI|personNoun) {
+		w = p.lex.beforeRelative(w)
+	}
 	if s := singular(w); s != w {
 		if n, ok := p.lex.nouns[p.lex.look(normalize.FoldString(s)).id]; ok {
 			return n

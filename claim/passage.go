@@ -19,6 +19,7 @@ type word struct {
 	close  bool // a closing one
 	ends   bool // a mark that ends a clause: «؛», «.», «:», «؟»
 	pause  bool // «،» and its like
+	cell   bool // «|» between the cells of a table row
 	colon  bool
 }
 
@@ -40,6 +41,8 @@ type passage struct {
 	nums  []number.Number
 	dates []calendar.Match
 	refs  []calendar.Reference
+
+	rowYear calendar.Date // of a table row «۱۳۹۷ | ۴ هزار واحد»: the year its first cell names
 
 	runeAt, byteAt int // how far code points of the original have been counted
 }
@@ -130,7 +133,9 @@ func (w *word) mark(s string) {
 		w.ends = true
 	case ':':
 		w.ends, w.colon = true, true
-	case ',', '\u060c', '\u066b', '/', '-', '\u2013', '\u2014', '|', '*', '\u0640':
+	case '|':
+		w.pause, w.cell = true, true
+	case ',', '\u060c', '\u066b', '/', '-', '\u2013', '\u2014', '*', '\u0640':
 		w.pause = true
 	}
 }

@@ -220,6 +220,9 @@ func (d *people) settle(apart map[*entity]bool) {
 	for _, e := range d.all {
 		if e != named && e.same == nil && !e.body && e.Name == "" && !apart[e] {
 			e.same = named
+			if named.Role == "" {
+				named.Role = e.Role
+			}
 		}
 	}
 }

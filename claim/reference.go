@@ -39,15 +39,21 @@ func (f *figure) setReference(published calendar.Date) {
 		return
 	}
 	long := f.timelessLength()
-	if cue, ok := f.nearestTime(long); ok {
+	if cue, ok := f.nearestTime(long, published); ok {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
 		switch {
+		case cue.source == fromRelative && cue.from.Year > published.Year && f.Status == Done: // «یک سال بعد» of a tale
 		case cue.now:
 			f.Reference.From, f.Reference.To = published, published
 		case !cue.none:
 			f.Reference.From, f.Reference.To = cue.from, cue.to
 		}
 		f.explain("time:" + f.Reference.Text)
+		return
+	}
+	if p.rowYear.Year != 0 && !long {
+		f.Reference = &Reference{From: p.rowYear, To: p.rowYear, Text: p.rowYear.String(), Source: fromText}
+		f.explain("time:row")
 		return
 	}
 	if published.Year == 0 || long || f.lexical() || f.Status == Planned && f.Per != "" && !strings.HasPrefix(f.Per, eachPrefix) {
@@ -58,13 +64,13 @@ func (f *figure) setReference(published calendar.Date) {
 
 // nearestTime returns the closest time expression: in the clause before the figure, in the clause after it, in the sentence before it.
 // A length of years takes only what its own clause says.
-func (f *figure) nearestTime(long bool) (timeCue, bool) {
+func (f *figure) nearestTime(long bool, published calendar.Date) (timeCue, bool) {
 	p := f.p
 	s := p.sents[p.sentenceAt(f.first)]
 	var best timeCue
 	rank := 0
 	relativeAt := p.relativeAfter(f.next, min(s.next, f.next+clauseReach))
-	for _, c := range p.timeCues(max(s.first, f.first-clauseReach), min(s.next, f.next+clauseReach)) {
+	for _, c := range p.timeCues(max(s.first, f.first-clauseReach), min(s.next, f.next+clauseReach), published) {
 		r := 0
 		switch {
 		case p.compared(c.first): // «نسبت به سال گذشته» is what it is compared with
@@ -75,7 +81,7 @@ func (f *figure) nearestTime(long bool) (timeCue, bool) {
 			r = 3
 		case c.first >= f.next && c.next <= f.clause.next:
 			r = 2
-		case c.next <= f.first && !long:
+		case c.next <= f.first && !long && !p.inRelativeClause(s.first, c.first):
 			r = 1
 		}
 		if r > rank || r == rank && r > 0 && (c.next <= f.first || c.now && c.first <= best.first && c.next >= best.next) {
@@ -95,6 +101,20 @@ func (p *passage) relativeAfter(i, limit int) int {
 	return limit
 }
 
+// inRelativeClause reports whether token i stands in a relative clause that began after token from: «مدرسه‌هایی که پارسال وعده دادیم». After a
+// verb «که» opens what is said.
+func (p *passage) inRelativeClause(from, i int) bool {
+	for k := i - 1; k >= max(from, i-clauseReach); k-- {
+		switch {
+		case p.is(k, finite) && !p.ws[k].figure:
+			return false
+		case p.is(k, relative):
+			return p.isWord(k-1) && !p.is(k-1, finite|copula)
+		}
+	}
+	return false
+}
+
 // compared reports whether the time that starts at token i is only what a figure is compared with.
 func (p *passage) compared(i int) bool {
 	for k := i; k >= i-1 && k > 0; k-- { // «مدت مشابه» may stand between
@@ -105,8 +125,8 @@ func (p *passage) compared(i int) bool {
 	return false
 }
 
-// timeCues lists the time expressions between two tokens in order.
-func (p *passage) timeCues(from, to int) []timeCue {
+// timeCues lists the time expressions between two tokens in order; ref is the day of publication.
+func (p *passage) timeCues(from, to int, ref calendar.Date) []timeCue {
 	var out []timeCue
 	for k := p.datesFrom(from); k < len(p.dates); k++ {
 		d := &p.dates[k]
@@ -136,13 +156,22 @@ func (p *passage) timeCues(from, to int) []timeCue {
 			continue
 		}
 		c := timeCue{first: first, next: p.tokenAt(r.End), from: r.From, to: r.To, source: fromRelative}
-		c.none = r.From.Year == 0 || r.From.Year != r.To.Year && r.To.Year != 0
+		switch {
+		case r.From == ref && r.To.Year > ref.Year && p.lex.so[p.ws[first].id]: // «تا پایان سال ۱۴۰۳»: the year it is due
+			c.from = calendar.Date{Year: r.To.Year}
+		default:
+			c.none = r.From.Year == 0 || r.From.Year != r.To.Year && r.To.Year != 0
+		}
 		out = append(out, c)
 	}
 	dated := len(out)
 	for k := from; k < to; k++ {
 		effect, n := p.lex.times.at(p.ws, k, to)
 		if n == 0 {
+			continue
+		}
+		if effect == noEffect {
+			k += n - 1
 			continue
 		}
 		c := timeCue{first: k, next: k + n, source: fromRelative, none: effect == noYear, now: effect == thisDay}
@@ -177,8 +206,9 @@ func (p *passage) datesFrom(i int) int {
 type timeEffect uint8
 
 const (
-	noYear  timeEffect = iota + 1 // «سال‌های گذشته»
-	thisDay                       // «تاکنون»
+	noYear   timeEffect = iota + 1 // «سال‌های گذشته»
+	thisDay                        // «تاکنون»
+	noEffect                       // «پیش از آغاز», which is no «از آغاز»
 )
 
 // lexical reports a number that is part of a word or name and counts nothing at any time: «دو طرفه», «مناطق ۲۲ گانه», «جنگ ۳۳ روزه», «دو

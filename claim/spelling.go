@@ -29,6 +29,15 @@ func (l *lexicon) withoutEzafe(w string) string {
 	return w
 }
 
+// beforeRelative takes the ی off a noun that «که» follows («شغلی که», «جهیزیه‌ای که»), where what remains is a known noun.
+func (l *lexicon) beforeRelative(w string) string {
+	stem := indefinite(strings.TrimSuffix(w, "\u200c\u0627\u06cc"))
+	if stem != w && l.look(normalize.FoldString(stem)).id != 0 || strings.HasSuffix(w, "\u0647\u200c\u0627\u06cc") {
+		return stem
+	}
+	return w
+}
+
 // indefinite takes the ی of «رشدی» off a noun.
 func indefinite(w string) string {
 	if stem, ok := strings.CutSuffix(w, "\u06cc"); ok && utf8.RuneCountInString(stem) >= 3 {

@@ -9,7 +9,7 @@ import (
 // statusCue is a row of status.tsv.
 type statusCue struct {
 	status Status
-	place  string // clause, sentence, before, after
+	place  string // clause, time, sentence, before, after
 }
 
 // beforeReach is how many words before the figure a cue of place "before" may stand.
@@ -102,6 +102,10 @@ func (f *figure) cued() bool {
 		switch cue.place {
 		case "clause":
 			if !inClause {
+				continue
+			}
+		case "time":
+			if !inClause || p.verbClass(f.clause.verb, f.clause.next)&pastTense != 0 {
 				continue
 			}
 		case "after":

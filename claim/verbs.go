@@ -48,6 +48,9 @@ func (l *lexicon) loadVerbs() {
 			p := c | g.persons[i]
 			if ending != "" || !strings.Contains(flags, "noun") {
 				enter(past+ending, p|pastTense)
+			} else {
+				id := l.add(past, 0)
+				l.stems[id], l.lemmas[id] = true, infinitive
 			}
 			enter(g.progressive+past+ending, p|pastTense)
 			enter(g.notProgressive+past+ending, p|pastTense|deniedForm)
