@@ -11,7 +11,8 @@ import (
 
 // lookup answers goquery's FindMatcher for many selectors over one document. Plain FindMatcher walks the whole document for each selector;
 // the profiles ask a hundred and more, which costs several times what parsing the page does (BenchmarkFind). So the
-// elements are sorted once by id, class, attribute and tag, and a selector looks only at those that have what its last compound names.
+// elements are sorted once by id, class, attribute and tag, and a selector looks only at those that have what its last compound names,
+// and at none where nothing in the document has what its other compounds name.
 // What is found is the same (TestLookup holds it to that).
 type lookup struct {
 	doc   *goquery.Document
@@ -48,10 +49,15 @@ func newLookup(doc *goquery.Document, wanted map[string]bool) *lookup {
 
 // find is doc.FindMatcher(s).
 func (l *lookup) find(s selector) *goquery.Selection {
-	if s.key == "" {
+	if len(s.keys) == 0 {
 		return l.doc.FindMatcher(s)
 	}
-	return l.doc.FindMatcher(candidates{s, l.byKey[s.key]})
+	for _, key := range s.keys[1:] {
+		if len(l.byKey[key]) == 0 {
+			return l.doc.FindNodes()
+		}
+	}
+	return l.doc.FindMatcher(candidates{s, l.byKey[s.keys[0]]})
 }
 
 // has reports whether s matches anything.
@@ -82,18 +88,28 @@ func (c candidates) MatchAll(*html.Node) []*html.Node { return c.Filter(c.nodes)
 var lastCompound = regexp.MustCompile(
 	`(?:^| )([a-z][a-z0-9]*)?((?:[.#](?:\w|\\.)+)*)(?:\[([\w:-]+)(?:[~|^$*]?="[^"]*")?(?: i)?\])*(?::[\w-]+(?:\([^()"]*\))?)*$`)
 
-// keyOf returns the rarest thing that an element must have to match s: its id or class, else an attribute, else its tag. It is "" for a
-// selector of another form than profiles use; that is looked for in the whole document.
-func keyOf(s cascadia.Sel) string {
-	m := lastCompound.FindStringSubmatch(s.String())
-	switch {
-	case m == nil:
-		return ""
-	case m[2] != "":
-		names := strings.ReplaceAll(m[2], `\`, "")
-		return names[strings.LastIndexAny(names, ".#"):]
-	case m[3] != "":
-		return "[" + m[3]
+// keysOf returns for each compound of s, the last one first, the rarest thing that an element must have to match it: its id or class, else
+// an attribute, else its tag. There are none for a selector of another form than profiles use; that is looked for in the whole document.
+func keysOf(s cascadia.Sel) []string {
+	var keys []string
+	for rest := s.String(); rest != ""; {
+		m := lastCompound.FindStringSubmatchIndex(rest)
+		if m == nil {
+			return nil
+		}
+		tag, names, attr := m[2:4], m[4:6], m[6:8]
+		switch {
+		case names[0] < names[1]:
+			list := strings.ReplaceAll(rest[names[0]:names[1]], `\`, "")
+			keys = append(keys, list[strings.LastIndexAny(list, ".#"):])
+		case attr[0] >= 0:
+			keys = append(keys, "["+rest[attr[0]:attr[1]])
+		case tag[0] >= 0:
+			keys = append(keys, rest[tag[0]:tag[1]])
+		default:
+			return nil
+		}
+		rest = strings.TrimRight(rest[:m[0]], " >+~")
 	}
-	return m[1]
+	return keys
 }

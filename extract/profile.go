@@ -142,9 +142,16 @@ func (set profileSet) detect(x *lookup) *profile {
 func noProfiles() profileSet {
 	set := profileSet{keys: map[string]bool{}}
 	for _, s := range []selector{metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, microdataDates, microdataNames, microdataBodies} {
-		set.keys[s.key] = true
+		want(set.keys, s)
 	}
 	return set
+}
+
+// want adds the keys of s to what a lookup sorts elements by.
+func want(keys map[string]bool, s selector) {
+	for _, key := range s.keys {
+		keys[key] = true
+	}
 }
 
 // parseProfile compiles one profile and adds the keys of its selectors to keys.
@@ -187,7 +194,7 @@ func (c *compiler) list(sources []string) []selector {
 			c.err = err
 		}
 		if err == nil {
-			c.keys[s.key] = true
+			want(c.keys, s)
 			out = append(out, s)
 		}
 	}

@@ -14,7 +14,7 @@ type selector struct {
 	cascadia.Selector
 	source string
 	attr   string
-	key    string // what every element it matches has, see keyOf; "" where that is unknown
+	keys   []string // what every element it matches, and those around or before it, have; see keysOf
 }
 
 var _ goquery.Matcher = selector{}
@@ -25,7 +25,7 @@ func compileSelector(source string) (selector, error) {
 	if err != nil {
 		return selector{}, fmt.Errorf("selector %q: %w", source, err)
 	}
-	return selector{parsed.Match, source, strings.TrimSpace(attr), keyOf(parsed)}, nil
+	return selector{parsed.Match, source, strings.TrimSpace(attr), keysOf(parsed)}, nil
 }
 
 // mustSelector is compileSelector for the selectors that stand in the code.
