@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"unicode/utf8"
+
 	"raqam/extract"
 	"raqam/normalize"
 	"raqam/normalize/number"
@@ -15,12 +17,16 @@ func Claims(a extract.Article, ms []Mention) []Claim {
 	}
 	seen := map[place]int{}
 	var out []Claim
+	var sentence normalize.Text
 	for _, m := range ms {
 		if !m.IsClaim() {
 			continue
 		}
 		at := place{part: m.Part}
-		at.sentence, at.start = m.place()
+		if sentence.Original() != m.Quote {
+			sentence = normalize.Fold(m.Quote)
+		}
+		at.sentence, at.start = sentence.Folded(), foldedOffset(sentence, m.Start-m.QuoteAt)
 		c := Claim{
 			ID: NewID(a.URL, m.Part, at.sentence, at.start, seen[at]), Mention: m,
 			URL: a.URL, Headline: a.Title, Outlet: a.Outlet, Section: a.Section, Published: a.Published, Source: a.Source,
@@ -32,6 +38,17 @@ func Claims(a extract.Article, ms []Mention) []Claim {
 		out = append(out, c)
 	}
 	return out
+}
+
+// foldedOffset returns the byte of the folded sentence at which its n-th code point stands.
+func foldedOffset(sentence normalize.Text, n int) int {
+	original, at := sentence.Original(), 0
+	for ; n > 0 && at < len(original); n-- {
+		_, size := utf8.DecodeRuneInString(original[at:])
+		at += size
+	}
+	from, _ := sentence.FoldedSpan(at, len(original))
+	return from
 }
 
 // inRial converts an amount by the currency's relation to the rial in the table of units; "" where it has none.

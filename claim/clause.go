@@ -14,7 +14,7 @@ const clauseReach = 120
 func (f *figure) setClause() {
 	p := f.p
 	s := p.sents[p.sentenceAt(f.first)]
-	c := clause{first: s.first}
+	c := clause{first: max(s.first, f.first-clauseReach)}
 	for k := f.first - 1; k >= max(s.first, f.first-clauseReach); k-- {
 		if p.ws[k].ends || p.is(k, finite) && !p.ws[k].figure {
 			c.first = k + 1

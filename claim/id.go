@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"raqam/extract"
-	"raqam/normalize"
 )
 
 // idBytes of the digest make an ID: of ten million claims, two share one with a probability of about 3 in a million.
@@ -21,11 +20,4 @@ const idBytes = 8
 func NewID(url string, part extract.Part, sentence string, start, nth int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%s\x00%s\x00%d\x00%d", url, part, sentence, start, nth))
 	return hex.EncodeToString(sum[:idBytes])
-}
-
-// place of a figure as NewID wants it: its folded sentence, and the byte of it the figure starts at.
-func (m Mention) place() (sentence string, start int) {
-	quote := []rune(m.Quote)
-	at := min(max(m.Start-m.QuoteAt, 0), len(quote))
-	return normalize.FoldString(m.Quote), len(normalize.FoldString(string(quote[:at])))
 }

@@ -2,6 +2,8 @@ package claim
 
 import (
 	"embed"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -140,10 +142,13 @@ type lexicon struct {
 	sayings     *phrases[bool]   // nominal parts of verbs of saying
 	nouns       map[int32]string // written form → the noun it counts, as it is spelled
 
+	light      []string // past stems of light verbs
+	infinitive string   // ending of infinitives
+
 	personEndings []string // endings of nouns for people: «گر», «نده»
 }
 
-var words = sync.OnceValue(loadLexicon)
+var words = sync.OnceValue(func() *lexicon { return loadLexicon(tables.ReadFile) })
 
 // key returns the form under which a folded word is known.
 func key(folded string) string {
@@ -189,27 +194,58 @@ func (l *lexicon) look(folded string) entry {
 	return l.words[string(k)]
 }
 
-// rows yields the columns of every row of a table; comments and empty lines are none.
-func rows(name string) [][]string {
-	text, err := tables.ReadFile(name)
-	if err != nil {
-		panic("claim: table " + name + " is not embedded") // a mistake of the build, not of the input
+// row is a line of a table.
+type row struct {
+	table   string
+	line    int // counts from 1
+	columns []string
+}
+
+// column returns a column, or "".
+func (r row) column(i int) string {
+	if i < len(r.columns) {
+		return strings.TrimSpace(r.columns[i])
 	}
-	var out [][]string
+	return ""
+}
+
+// wrong stops the program: a table is part of it, and a test reads them all.
+func (r row) wrong(what string) {
+	panic(fmt.Sprintf("claim: %s:%d: %s", r.table, r.line, what))
+}
+
+// oneOf checks that a column has one of the words the code knows.
+func (r row) oneOf(i int, known ...string) {
+	if !slices.Contains(known, r.column(i)) {
+		r.wrong(fmt.Sprintf("column %d: unknown %q", i+1, r.column(i)))
+	}
+}
+
+// tableReader is where the tables are read from.
+type tableReader func(name string) ([]byte, error)
+
+// rows reads the rows of a table; comments and empty lines are none. Rows have exactly so many columns.
+func (read tableReader) rows(name string, columns int) []row {
+	text, err := read(name)
+	if err != nil {
+		panic("claim: table " + name + ": " + err.Error())
+	}
+	var out []row
+	n := 0
 	for line := range strings.Lines(string(text)) {
+		n++
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		out = append(out, strings.Split(line, "\t"))
+		r := row{name, n, strings.Split(line, "\t")}
+		if len(r.columns) != columns {
+			r.wrong(fmt.Sprintf("%d columns, not %d", len(r.columns), columns))
+		}
+		if r.column(0) == "" || r.column(1) == "" && columns == 2 && name != "endings.tsv" {
+			r.wrong("an empty column")
+		}
+		out = append(out, r)
 	}
 	return out
-}
-
-// column returns the column of a row, or "".
-func column(row []string, i int) string {
-	if i < len(row) {
-		return strings.TrimSpace(row[i])
-	}
-	return ""
 }

@@ -1,14 +1,13 @@
 package claim
 
 import (
-	"fmt"
 	"strings"
 
 	"raqam/normalize"
 )
 
-// loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics, and a test loads them.
-func loadLexicon() *lexicon {
+// loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics with file and line, and a test loads them.
+func loadLexicon(read tableReader) *lexicon {
 	l := &lexicon{
 		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{},
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
@@ -19,35 +18,35 @@ func loadLexicon() *lexicon {
 		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{},
 	}
-	l.loadVerbs()
+	l.loadVerbs(read)
 	for _, table := range []string{"words.tsv", "people.tsv"} {
-		for _, row := range rows(table) {
-			c, ok := classNames[column(row, 0)]
+		for _, row := range read.rows(table, 2) {
+			c, ok := classNames[row.column(0)]
 			if !ok {
-				panic(fmt.Sprintf("claim: %s: unknown class %q", table, row[0]))
+				row.wrong("unknown class " + row.column(0))
 			}
 			if c == copula {
 				c |= finite
 			}
-			for w := range strings.FieldsSeq(column(row, 1)) {
+			for w := range strings.FieldsSeq(row.column(1)) {
 				l.add(w, c)
 			}
 		}
 	}
-	for _, row := range rows("nouns.tsv") {
-		l.nouns[l.add(column(row, 0), 0)] = column(row, 1)
-		l.add(column(row, 1), 0)
+	for _, row := range read.rows("nouns.tsv", 2) {
+		l.nouns[l.add(row.column(0), 0)] = row.column(1)
+		l.add(row.column(1), 0)
 	}
-	l.loadSpeech()
-	l.loadCues()
+	l.loadSpeech(read)
+	l.loadCues(read)
 	return l
 }
 
 // loadSpeech reads speechverbs.tsv.
-func (l *lexicon) loadSpeech() {
-	for _, row := range rows("speechverbs.tsv") {
-		cell := column(row, 1)
-		switch column(row, 0) {
+func (l *lexicon) loadSpeech(read tableReader) {
+	for _, row := range read.rows("speechverbs.tsv", 2) {
+		cell := row.column(1)
+		switch row.column(0) {
 		case "quote":
 			l.addSayingNouns(cell, quoteNoun)
 		case "whole":
@@ -69,7 +68,7 @@ func (l *lexicon) loadSpeech() {
 		case "narration":
 			l.openers.add(l, cell, narration)
 		default:
-			panic("claim: speechverbs.tsv: unknown class " + row[0])
+			row.wrong("unknown class " + row.column(0))
 		}
 	}
 }
@@ -82,7 +81,7 @@ func (l *lexicon) addSayingNouns(cell string, c class) {
 		ws := strings.Fields(p)
 		last := ws[len(ws)-1]
 		l.add(last, c)
-		for _, v := range l.lightPast() {
+		for _, v := range l.light {
 			joined := normalize.FoldString(strings.Join(ws, "")) + v
 			if c == quoteNoun {
 				l.add(joined, finite|sayingVerb|pastTense)
@@ -94,11 +93,13 @@ func (l *lexicon) addSayingNouns(cell string, c class) {
 }
 
 // loadCues reads the tables of bounds, rates, labels, status and time.
-func (l *lexicon) loadCues() {
-	for _, row := range rows("bounds.tsv") {
-		bound, place, cell := Bound(column(row, 0)), column(row, 1), column(row, 2)
+func (l *lexicon) loadCues(read tableReader) {
+	for _, row := range read.rows("bounds.tsv", 3) {
+		row.oneOf(0, "filler", string(Approx), string(MoreThan), string(AtLeast), string(LessThan), string(AtMost), string(Vague))
+		row.oneOf(1, "before", "after", "frame", "-")
+		bound, place, cell := Bound(row.column(0)), row.column(1), row.column(2)
 		switch {
-		case row[0] == "filler":
+		case row.column(0) == "filler":
 			l.addIDs(l.filler, cell)
 		case place == "frame":
 			for p := range strings.SplitSeq(cell, "|") {
@@ -109,8 +110,10 @@ func (l *lexicon) loadCues() {
 			l.bounds.add(l, cell, boundCue{bound, place == "after"})
 		}
 	}
-	for _, row := range rows("rates.tsv") {
-		name, place, cell := column(row, 0), column(row, 1), column(row, 2)
+	for _, row := range read.rows("rates.tsv", 3) {
+		row.oneOf(0, "hour", "day", "week", "month", "year", "each", "dated", "noteach")
+		row.oneOf(1, "adverb", "after", "each", "-")
+		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "dated":
 			l.addIDs(l.dated, cell)
@@ -120,8 +123,10 @@ func (l *lexicon) loadCues() {
 			l.rates.add(l, cell, rateCue{name, place})
 		}
 	}
-	for _, row := range rows("identifiers.tsv") {
-		kind, place, cell := column(row, 0), column(row, 1), column(row, 2)
+	for _, row := range read.rows("identifiers.tsv", 3) {
+		row.oneOf(0, "closing", string(Identifier), string(Ordinal), string(Other))
+		row.oneOf(1, "label", "weak", "-")
+		kind, place, cell := row.column(0), row.column(1), row.column(2)
 		switch kind {
 		case "closing":
 			l.closings.add(l, cell, true)
@@ -129,8 +134,10 @@ func (l *lexicon) loadCues() {
 			l.labels.add(l, cell, labelCue{Kind(kind), place == "weak"})
 		}
 	}
-	for _, row := range rows("status.tsv") {
-		name, place, cell := column(row, 0), column(row, 1), column(row, 2)
+	for _, row := range read.rows("status.tsv", 3) {
+		row.oneOf(0, "coming", "so", "habit", string(Done), string(Ongoing), string(Planned), string(Negated), string(Stated))
+		row.oneOf(1, "clause", "time", "sentence", "before", "after", "verb", "-")
+		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "coming":
 			l.addIDs(l.coming, cell)
@@ -142,30 +149,32 @@ func (l *lexicon) loadCues() {
 			l.statuses.add(l, cell, statusCue{Status(name), place})
 		}
 	}
-	for _, row := range rows("times.tsv") {
-		switch column(row, 0) {
+	for _, row := range read.rows("times.tsv", 2) {
+		switch row.column(0) {
 		case "none":
-			l.times.add(l, column(row, 1), noYear)
+			l.times.add(l, row.column(1), noYear)
 		case "nothing":
-			l.times.add(l, column(row, 1), noEffect)
+			l.times.add(l, row.column(1), noEffect)
 		case "now":
-			l.times.add(l, column(row, 1), thisDay)
+			l.times.add(l, row.column(1), thisDay)
 		case "compared":
-			l.comparisons.add(l, column(row, 1), true)
+			l.comparisons.add(l, row.column(1), true)
 		case "lexical":
-			l.addIDs(l.lexical, column(row, 1))
+			l.addIDs(l.lexical, row.column(1))
 		case "parties":
-			l.addIDs(l.parties, column(row, 1))
+			l.addIDs(l.parties, row.column(1))
 		case "war":
-			l.addIDs(l.warWords, column(row, 1))
+			l.addIDs(l.warWords, row.column(1))
 		case "lifeyear":
-			l.addIDs(l.lifeYears, column(row, 1))
+			l.addIDs(l.lifeYears, row.column(1))
 		case "age":
-			l.addIDs(l.ageWords, column(row, 1))
+			l.addIDs(l.ageWords, row.column(1))
 		case "long":
-			for u := range strings.SplitSeq(column(row, 1), "|") {
+			for u := range strings.SplitSeq(row.column(1), "|") {
 				l.longUnits[u] = true
 			}
+		default:
+			row.wrong("unknown effect " + row.column(0))
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package claim
 
 // quoteReach bounds the tokens quoted on each side of a figure, for texts that are one endless sentence.
-const quoteReach = 150
+const quoteReach = 60
 
 // setPlace says where the figure stands and quotes its sentence.
 func (f *figure) setPlace() {

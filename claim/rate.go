@@ -101,7 +101,7 @@ func (f *figure) each(k, n int) bool {
 func (p *passage) pluralBefore(k int) int {
 	s := p.sents[p.sentenceAt(k)]
 	found := -1
-	for i := k - 1; i >= s.first; i-- {
+	for i := k - 1; i >= max(s.first, k-rateReach); i-- {
 		if p.is(i, andWord) && found >= 0 || p.ws[i].ends {
 			break
 		}

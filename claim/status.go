@@ -43,7 +43,10 @@ func (f *figure) setStatus() {
 		}
 	}
 	verb := p.verbClass(c.verb, c.next)
-	ability, managed := p.able(c)
+	ability, managed := false, false
+	if verb&subjunctive != 0 {
+		ability, managed = p.able(c)
+	}
 	switch {
 	case c.verb == c.next, p.onlyReported(c):
 		f.unsettled = true

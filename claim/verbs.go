@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"raqam/normalize"
@@ -13,16 +14,26 @@ const (
 	shortest       = 6
 )
 
+// verbFlags are the flags of verbs.tsv.
+var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "ability", "passive"}
+
 // loadVerbs conjugates the rows of verbs.tsv. Persian conjugation is regular: two stems, six endings, the prefixes می and نمی, ن and ب,
 // and the participle in ه with forms of "to be". Forms are entered without ZWNJ, so that «شده‌اند», «شدهاند» and (as two words) «شده اند»
 // are all known.
-func (l *lexicon) loadVerbs() {
-	g := l.grammar()
-	for _, row := range rows("verbs.tsv") {
-		past, now, flags := normalize.FoldString(column(row, 0)), normalize.FoldString(column(row, 1)), column(row, 2)
+func (l *lexicon) loadVerbs(read tableReader) {
+	g := read.grammar()
+	l.infinitive = g.infinitive
+	for _, row := range read.rows("verbs.tsv", 3) {
+		for f := range strings.SplitSeq(row.column(2), ",") {
+			if !slices.Contains(verbFlags, f) {
+				row.wrong("unknown flag " + f)
+			}
+		}
+		past, now, flags := normalize.FoldString(row.column(0)), normalize.FoldString(row.column(1)), row.column(2)
 		c := finite
 		if strings.Contains(flags, "light") {
 			c |= lightVerb
+			l.light = append(l.light, past)
 		}
 		if strings.Contains(flags, "said") {
 			c |= sayingVerb
@@ -96,24 +107,13 @@ func (l *lexicon) loadVerbs() {
 
 // markVerb adds a class to the finite forms of a verb, given its past stem.
 func (l *lexicon) markVerb(past string, c class) {
-	infinitive := normalize.FoldString(past) + l.grammar().infinitive
+	infinitive := normalize.FoldString(past) + l.infinitive
 	for k, e := range l.words {
 		if e.class&finite != 0 && l.lemmas[e.id] == infinitive {
 			e.class |= c
 			l.words[k] = e
 		}
 	}
-}
-
-// lightPast returns the past forms of light verbs that a noun of saying is joined to.
-func (l *lexicon) lightPast() []string {
-	var out []string
-	for _, row := range rows("verbs.tsv") {
-		if strings.Contains(column(row, 2), "light") {
-			out = append(out, normalize.FoldString(column(row, 0)))
-		}
-	}
-	return out
 }
 
 // grammar is the endings and prefixes of Persian verbs, in the order of the six persons.
@@ -135,14 +135,14 @@ func (g grammar) negate(stem string) string {
 }
 
 // grammar reads endings.tsv.
-func (l *lexicon) grammar() grammar {
+func (read tableReader) grammar() grammar {
 	cells := map[string][]string{}
-	for _, row := range rows("endings.tsv") {
+	for _, row := range read.rows("endings.tsv", 2) {
 		var forms []string
-		for f := range strings.SplitSeq(column(row, 1), " ") {
+		for f := range strings.SplitSeq(row.column(1), " ") {
 			forms = append(forms, strings.ReplaceAll(normalize.FoldString(f), "-", ""))
 		}
-		cells[row[0]] = forms
+		cells[row.column(0)] = forms
 	}
 	one := func(name string) string { return cells[name][0] }
 	return grammar{
