@@ -96,6 +96,10 @@ func (m *matcher) interpret(i int, g []digitGroup) figure {
 		v, ok := pointed(s, g[:2], g[2])
 		return m.figure(i, 3, v, ok)
 	}
+	if n := len(g) - 1; n > 2 && g[n-1].sep == ',' && g[n].end-g[n].start <= 2 && thousandDots(s, g[:n]) { // 1.234.567,89
+		v, ok := pointed(s, g[:n], g[n])
+		return m.figure(i, n+1, v, ok)
+	}
 	if n := thousands(s, g); n > 1 { // 9,020 · 9,020,500.75
 		if n == 2 && (g[0].sep == '.' || g[0].sep == decimalSep) && !m.countsThings(i+3) {
 			return m.decimal(i, g) // 1.200 is a decimal unless it counts things, which come whole
@@ -155,7 +159,8 @@ func (m *matcher) single(i int, g digitGroup) figure {
 	return figure{end: g.end, next: i + 1, value: v, ok: ok}
 }
 
-// spacedThousands counts the groups of «1 200 000»: at least three with ordinary spaces, two with no-break ones.
+// spacedThousands counts the groups of «1 200 000»: at least three with ordinary spaces, two with no-break ones or where the second is
+// «000», which is no number of its own.
 func (m *matcher) spacedThousands(i int) int {
 	toks := m.toks
 	if toks[i].End-toks[i].Start > 3 || m.s[toks[i].Start] == '0' {
@@ -170,7 +175,7 @@ func (m *matcher) spacedThousands(i int) int {
 		narrow = narrow && b-a > 1
 		n++
 	}
-	if n >= 3 || n == 2 && narrow {
+	if n >= 3 || n == 2 && (narrow || m.text(i+1) == "000") {
 		return n
 	}
 	return 1
@@ -292,6 +297,16 @@ func (m *matcher) inCode(i, j int) bool {
 		return w.End-w.Start == 2 && s[w.Start:w.End] != "\u0648" // one letter, not «و»
 	}
 	return start > 0 && end < len(s) && s[start-1] == '/' && s[end] == '/'
+}
+
+// thousandDots reports whether groups are cut into thousands by dots.
+func thousandDots(s string, g []digitGroup) bool {
+	for i := range g {
+		if n := g[i].end - g[i].start; n > 3 || n < 3 && i > 0 || i+1 < len(g) && g[i].sep != '.' {
+			return false
+		}
+	}
+	return s[g[0].start] != '0'
 }
 
 // thousands counts the leading groups that are one number cut into thousands, or 1.

@@ -13,8 +13,9 @@ func AppendFind(dst []Number, t normalize.Text, toks []normalize.Token) []Number
 	from := len(dst)
 	for i := 0; i < len(toks); {
 		p := m.at(i)
-		if toks[i].Kind == normalize.Mark && m.dashAt(i) {
-			if n, ok := m.belowZero(i); ok {
+		if toks[i].Kind == normalize.Mark {
+			n, ok := m.signed(i)
+			if ok {
 				dst = append(dst, n)
 				i = n.Next
 				continue
@@ -84,6 +85,8 @@ func (m *matcher) expression(p pos) (n Number, next int, ok bool) {
 		return m.ordinal(a)
 	case minus:
 		return m.negative(a)
+	case part:
+		return m.share(a, p)
 	case none, card, alone, half:
 		return m.counted(p)
 	case scale: // a scale with nothing to multiply: «میلیون هزار» is passed over as a whole
@@ -240,6 +243,16 @@ func (m *matcher) scalesAfter(p pos, end int) (exp, at int, next pos) {
 	}
 }
 
+// share reads «نصف مردم», «ربع قرن», where homographs.tsv says that the word is a fraction here.
+func (m *matcher) share(a atom, p pos) (n Number, next int, ok bool) {
+	g := addend{start: a.start, end: a.end, next: a.next, doubt: a.doubt, words: 1}
+	if a.doubt == 0 || !m.isNumber(g, p) {
+		return n, a.next.tok, false
+	}
+	n = Number{Start: a.start, End: a.end, Kind: Fraction, Value: ratio(1, int64(a.value)), Rule: "share"}
+	return n, a.next.tok, true
+}
+
 // negative reads «منفی ۵».
 func (m *matcher) negative(a atom) (n Number, next int, ok bool) {
 	g, refused, ok := m.cardinal(a.next)
@@ -249,6 +262,35 @@ func (m *matcher) negative(a atom) (n Number, next int, ok bool) {
 	n = Number{Start: a.start, End: g.end, Kind: Cardinal, Value: g.value.value(), Rule: "negative"}
 	n.Value.dec.Negative = !g.value.isZero()
 	return n, g.next.tok, true
+}
+
+// signed reads a number that begins with a mark: «-5 درجه», «.5 درصد».
+func (m *matcher) signed(i int) (Number, bool) {
+	switch sepAt(m.s, m.toks[i].Start, m.toks[i].End) {
+	case '-':
+		return m.belowZero(i)
+	case '.', decimalSep:
+		return m.pointFirst(i)
+	}
+	return Number{}, false
+}
+
+// pointFirst reads «.5 درصد», where the zero before the point is left out. A full stop may also touch the next sentence by mistake
+// («گفت .5 نفر آمدند»): a measure, a scale or a percent sign must follow.
+func (m *matcher) pointFirst(i int) (Number, bool) {
+	toks := m.toks
+	if i+1 >= len(toks) || toks[i+1].Kind != normalize.Digits || toks[i+1].Start != toks[i].End || i > 0 && toks[i-1].End == toks[i].Start {
+		return Number{}, false
+	}
+	g, refused, ok := m.cardinal(m.at(i + 1))
+	if !ok || refused || g.ordinal || !g.digits || g.exp > 0 || g.halved || !g.figure.value.isWhole() || !m.measuredAt(g.next.tok) {
+		return Number{}, false
+	}
+	v := g.figure.value
+	if v.places = toks[i+1].End - toks[i+1].Start; g.end != toks[i+1].End || v.places > maxPlaces {
+		return Number{}, false
+	}
+	return Number{Start: toks[i].Start, End: g.end, First: i, Next: i + 2, Kind: Cardinal, Value: v.trim().value(), Rule: "point-first"}, true
 }
 
 // belowZero reads «-5 درجه»: a dash that touches the number and nothing before it, with something measured behind. Anything else with a dash

@@ -44,8 +44,12 @@ func (l *lexicon) readHomographs(tsv string) error {
 			words[w] = true
 		}
 		word := normalize.FoldString(cols[1])
-		if cols[0] == "function" {
+		switch cols[0] {
+		case "function":
 			l.function = words
+			return nil
+		case "compound":
+			l.compound = words
 			return nil
 		}
 		i := l.doubtOf(word)
@@ -80,7 +84,13 @@ func (l *lexicon) readHomographs(tsv string) error {
 // what has more parts than the one word is a number; so is one marked by its vowel («نُه»); then the rows for the neighbours decide, then a
 // unit or classifier that follows, then the default of the word.
 func (m *matcher) isNumber(g addend, p pos) bool {
-	if m.sure || g.doubt == 0 || g.words > 1 || g.exp > 0 || g.bare {
+	if m.sure {
+		return true
+	}
+	if g.words == 1 && g.exp == 0 && g.next.tok < len(m.toks) && lex.compound[m.s[g.next.at:m.toks[g.next.tok].End]] {
+		return false // «پنج‌گانه»
+	}
+	if g.doubt == 0 || g.words > 1 || g.exp > 0 || g.bare {
 		return true
 	}
 	if m.voweled(g.start, g.end) {
@@ -136,6 +146,9 @@ func (m *matcher) unit(p pos) (index, end, next int, ok bool) {
 // reach is how many words a counted noun phrase may have for a second one to be coordinated with it.
 const reach = 5
 
+// farReach is the same where both count the same noun: «دو گروه … و یک گروه».
+const farReach = 12
+
 // coordinated reports whether the number word at token i, with its noun from token next on, is one of two counted things joined by «و» or a
 // comma: «یک پزشک و چهار پرستار», «سه مرد و یک زن». Contrasted with a number, it counts.
 func (m *matcher) coordinated(i, next int) bool {
@@ -158,8 +171,9 @@ func (m *matcher) coordinated(i, next int) bool {
 	if i < 2 || !m.joins(i-1) {
 		return false
 	}
-	for k := i - 2; k >= 0 && k >= i-2-reach; k-- { // backward: number, noun phrase, «و»
-		if m.startsNumber(k) && k < i-2 && m.contrasts(i, k) {
+	for k := i - 2; k >= 0 && k >= i-2-farReach; k-- { // backward: number, noun phrase, «و»
+		near := k >= i-2-reach || k+1 < len(m.toks) && m.text(k+1) == m.text(next)
+		if near && m.startsNumber(k) && k < i-2 && m.contrasts(i, k) {
 			return true
 		}
 		if m.toks[k].Kind != normalize.Word {

@@ -108,7 +108,7 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 		at += 3
 	}
 	switch h.class {
-	case card, scale, alone, and, few, half:
+	case card, scale, alone, and, few, half, many:
 	case nth:
 		if !joined {
 			return pos{}, false, false
@@ -119,7 +119,7 @@ func (m *matcher) after(p pos, h hit) (next pos, glued, ok bool) {
 	if m.fits(i, at, h.class, 0) {
 		return pos{i, at}, true, true
 	}
-	if joined && h.doubt == 0 && (h.class == card || h.class == alone || h.class == nth && h.value == 1) {
+	if joined && h.doubt == 0 && (h.class == card || h.class == alone || h.class == many || h.class == nth && h.value == 1) {
 		return pos{i, at}, true, true
 	}
 	return pos{}, false, false
@@ -138,7 +138,8 @@ func (m *matcher) fits(i, at int, before class, depth int) bool {
 	if depth > 8 || end-at > 60 {
 		return false
 	}
-	if before != and && (end-at > 4 || strings.HasPrefix(m.s[at:], "\u062A\u0627")) { // other units of two letters are too short to be told apart
+	short := end-at <= 4 && !strings.HasPrefix(m.s[at:], "\u062A\u0627") // units of two letters are told apart after a scale only («هزارتن»)
+	if before != and && (!short || before == scale || before == alone) {
 		if _, _, next, ok := unitFrom(m.s, m.toks, i, at); ok && next == i+1 {
 			return true
 		}
@@ -156,7 +157,7 @@ func (m *matcher) fits(i, at int, before class, depth int) bool {
 				}
 			}
 		case card:
-			if before == and && m.fits(i, h.end, card, depth+1) {
+			if (before == and || before == few && zeros(h.value) == 2) && m.fits(i, h.end, card, depth+1) {
 				return true
 			}
 		case nth, half:

@@ -60,6 +60,7 @@ type lexicon struct {
 	table    []Unit // what entries of class unit point to
 	doubts   []doubt
 	function map[string]bool // words that no counted thing begins with
+	compound map[string]bool // second halves of words that begin with a number word and are no number
 	signs    map[string]int  // units that are no Persian words («%», «km»)
 	plural   map[string]bool // plural endings that a unit may have
 	verbal   map[string]bool // verb prefixes

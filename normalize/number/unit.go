@@ -95,7 +95,8 @@ func UnitAt(t normalize.Text, toks []normalize.Token, i int) (u Unit, n int, ok 
 	return lex.table[index], next - i, true
 }
 
-// UnitAfter returns the unit that follows number n, and the token after that unit. A unit that is glued to the number («سیدرصد») or inside it
+// UnitAfter returns the unit that follows number n, and the token after that unit. A sign that touches it from the left («٪۲۰») counts where
+// none follows. A unit that is glued to the number («سیدرصد») or inside it
 // («دو ساعت و نیم») is found as well; the unit of «۲۰۰ همت» is the toman, with no token of its own.
 func UnitAfter(t normalize.Text, toks []normalize.Token, n Number) (u Unit, next int, ok bool) {
 	s := t.Folded()
@@ -119,14 +120,27 @@ func UnitAfter(t normalize.Text, toks []normalize.Token, n Number) (u Unit, next
 			return lex.table[lex.toman], n.Next, true
 		}
 	}
-	if n.Next >= len(toks) || toks[n.Next].Kind == normalize.Word && !blank(s[n.End:toks[n.Next].Start]) {
-		return Unit{}, n.Next, false
+	if n.Next < len(toks) && (toks[n.Next].Kind != normalize.Word || blank(s[n.End:toks[n.Next].Start])) {
+		if index, _, next, ok := unitFrom(s, toks, n.Next, toks[n.Next].Start); ok {
+			return lex.table[index], next, true
+		}
 	}
-	index, _, next, ok := unitFrom(s, toks, n.Next, toks[n.Next].Start)
-	if !ok {
-		return Unit{}, n.Next, false
+	if index, ok := signBefore(s, toks, n.First); ok && n.Start == toks[n.First].Start {
+		return lex.table[index], n.Next, true
 	}
-	return lex.table[index], next, true
+	return Unit{}, n.Next, false
+}
+
+// signBefore finds a sign that touches token i from the left and belongs to no number before it: «٪۲۰», «$۵».
+func signBefore(s string, toks []normalize.Token, i int) (index int, ok bool) {
+	if i == 0 || toks[i-1].Kind != normalize.Mark || toks[i-1].End != toks[i].Start {
+		return 0, false
+	}
+	if i > 1 && toks[i-2].Kind == normalize.Digits && toks[i-2].End == toks[i-1].Start {
+		return 0, false
+	}
+	index, ok = lex.signs[s[toks[i-1].Start:toks[i-1].End]]
+	return index, ok
 }
 
 // unitFrom finds the longest unit at byte at of token tok: its index in the table, where it ends, and the token after it.
