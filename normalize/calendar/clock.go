@@ -278,7 +278,7 @@ func (r *reader) slashTime(i int, headed bool) (moment, bool) {
 func (r *reader) spokenTime(i int, headed bool) (moment, bool) {
 	h, ok := r.whole(i)
 	if !ok && headed { // «ساعت یک»: elsewhere the word is an article and no number
-		h.value, h.next, ok = find(r, relativeTables().counts, i, func(n int) bool { return n <= 12 })
+		h.value, h.next, ok = r.hour(i)
 		ok = ok && !r.endsLine(i)
 	}
 	if !ok || h.ordinal || h.width > 2 || h.value > 24 || r.comesFrom(i) || r.goesOn(h.next) {

@@ -55,6 +55,7 @@ const (
 	wordNameDay
 	wordPeriod
 	wordNotDay
+	wordMinutesTo
 )
 
 // classes names the classes as words.tsv does.
@@ -63,6 +64,7 @@ var classes = map[string]class{
 	"decades": wordDecades, "event": wordEvent, "hour": wordHour, "hourpad": wordHourPad, "minute": wordMinute, "half": wordHalf,
 	"quarter": wordQuarter, "to": wordTo, "and": wordAnd, "or": wordOr, "day": wordDay, "from": wordFrom, "every": wordEvery,
 	"edge": wordEdge, "counted": wordCounted, "countnoun": wordCountNoun, "nameday": wordNameDay, "period": wordPeriod, "notday": wordNotDay,
+	"minutesto": wordMinutesTo,
 }
 
 // proof is what a month name needs beside a day number to be one; the values are those of months.tsv.
@@ -178,7 +180,7 @@ var lexicon = sync.OnceValue(func() *lexiconTables {
 		}
 	}
 	l.words.markStarts(l.starts, func(c class) bool {
-		return c&(wordYear|wordYears|wordDecade|wordDecades|wordEvent|wordHour|wordMonth) != 0
+		return c&(wordYear|wordYears|wordDecade|wordDecades|wordEvent|wordHour|wordMonth|wordQuarter) != 0
 	})
 	l.months.markStarts(l.starts, nil)
 	l.weekdays.markStarts(l.starts, nil)

@@ -73,7 +73,10 @@ func (r *reader) match(i int) ([]Match, int, bool) {
 		return []Match{m}, next, true
 	}
 	if r.toks[i].Kind == normalize.Digits {
-		if ms, next, ok := one(r.numericDate(i)); ok {
+		if ms, next, ok := one(r.numericDates(i)); ok {
+			return ms, next, ok
+		}
+		if ms, next, ok := one(r.yearFirst(i)); ok {
 			return ms, next, ok
 		}
 		if ms, next, ok := r.clock(i, false); ok {
@@ -84,6 +87,9 @@ func (r *reader) match(i int) ([]Match, int, bool) {
 		}
 	}
 	if ms, next, ok := one(r.date(i)); ok {
+		return ms, next, ok
+	}
+	if ms, next, ok := one(r.minutesTo(i, false)); ok {
 		return ms, next, ok
 	}
 	if ms, next, ok := r.clock(i, false); ok {

@@ -47,6 +47,25 @@ func (r *reader) separator(i int, sep string) (int, bool) {
 	return i + 1, r.text(i) == "/" || r.adjoins(i) && r.adjoins(i+1)
 }
 
+// numericDates reads a date in figures at token i, or two of them joined by «تا».
+func (r *reader) numericDates(i int) (Match, int, bool) {
+	m, next, ok := r.numericDate(i)
+	if !ok {
+		return m, next, ok
+	}
+	j, joined := r.is(next, wordTo)
+	if !joined || r.endsLine(next) {
+		return m, next, true
+	}
+	to, after, ok := r.numericDate(r.skipWeekday(j))
+	if !ok || to.Calendar != m.Calendar || m.Invalid || to.Invalid || !m.From.IsDay() || to.To.Compare(m.From) <= 0 {
+		return m, next, true
+	}
+	m.End, m.High, m.To, m.Rule = to.End, to.Value, to.To, "figures-range"
+	m.Conflict = m.Conflict || to.Conflict
+	return m, after, true
+}
+
 // numericDate reads a date in figures at token i: year, month, day in this order or the reverse one. A date that no calendar has is
 // returned as Invalid when it can hardly be anything else, with four figures for the year.
 func (r *reader) numericDate(i int) (Match, int, bool) {

@@ -46,7 +46,7 @@ type relativeReader struct {
 
 // expression reads the longest expression that begins at token i.
 func (r *relativeReader) expression(i int) (Reference, int, bool) {
-	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.dayOfWeek, r.monthOfYear} {
+	for _, read := range [...]func(int) (Reference, int, bool){r.edgeOfYear, r.partOfYear, r.counted, r.alone, r.dayOfWeek, r.monthsOfYear, r.monthOfYear} {
 		if e, next, ok := read(i); ok {
 			return e, next, true
 		}
@@ -98,7 +98,7 @@ func (r *relativeReader) dayOfWeek(i int) (Reference, int, bool) {
 	if ok {
 		days += 7 * p.shift
 	} else {
-		tail, after, ok := find(&r.reader, r.rel.tails, at, func(tail int) bool { return tail != tailAgo })
+		tail, after, ok := find(&r.reader, r.rel.tails, at, func(tail int) bool { return tail == tailSince || tail == tailAhead })
 		if !ok {
 			return Reference{}, 0, false
 		}
@@ -134,6 +134,9 @@ func (r *relativeReader) counted(i int) (Reference, int, bool) {
 		e.To, e.Rule = r.ref, "last"
 	case tailAhead:
 		e.From, e.To, e.Rule = r.ref, r.moved(unit, n), "next"
+	case tailIn:
+		point = r.moved(unit, n)
+		e.From, e.To, e.Rule = point, point, "in"
 	}
 	return e, next, !point.IsZero() && !e.To.IsZero()
 }

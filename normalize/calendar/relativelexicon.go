@@ -39,6 +39,7 @@ const (
 	tailAgo   = 0
 	tailSince = 1
 	tailAhead = 2
+	tailIn    = 3
 	edgeFirst = 0
 	edgeLast  = 1
 )

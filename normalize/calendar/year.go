@@ -11,7 +11,11 @@ import (
 // season or of an event.
 func (r *reader) headed(i int) ([]Match, int, bool) {
 	if after, ok := r.is(i, wordHour); ok && !r.measured(i) {
-		return r.clock(r.skip(after, wordHourPad), true)
+		after = r.skip(after, wordHourPad)
+		if m, next, ok := r.minutesTo(after, true); ok {
+			return []Match{m}, next, true
+		}
+		return r.clock(after, true)
 	}
 	if after, ok := r.is(i, wordDecade|wordDecades); ok && !r.measured(i) {
 		return r.decades(i, after)
@@ -224,6 +228,12 @@ func (r *reader) monthFirst(i int) (Match, int, bool) {
 			return m, next, true
 		}
 	}
+	if m, next, ok := r.daysAfterMonth(i, name); ok {
+		return m, next, true
+	}
+	if n := r.numberAt(name.next); n != nil && !n.High.IsZero() && r.countsOn(n.Next) {
+		return Match{}, 0, false // «شهریور ۲۲ تا ۲۴ درصد»
+	}
 	m, next, ok := r.yearOfPeriod(name.next, name.calendar)
 	if !ok {
 		return Match{}, 0, false
@@ -233,6 +243,54 @@ func (r *reader) monthFirst(i int) (Match, int, bool) {
 	}
 	m.Rule = "month-year"
 	return m, next, true
+}
+
+// yearFirst reads a date that begins with its year: «۱۳۹۹ آبان ۲۶».
+func (r *reader) yearFirst(i int) (Match, int, bool) {
+	y, ok := r.whole(i)
+	if !ok || y.width != 4 || r.comesFrom(i) || r.goesOn(y.next) {
+		return Match{}, 0, false
+	}
+	name, ok := r.monthName(y.next)
+	if !ok || name.calendar == Lunar || name.calendar != calendarOf(y.value) {
+		return Match{}, 0, false
+	}
+	ds, ok := r.days(name.next)
+	if !ok || ds.first.width == 0 || ds.last.next != 0 || r.endsLine(name.next) || r.countsOn(ds.next) || r.countsNouns(ds.next) || r.goesOn(ds.next) {
+		return Match{}, 0, false
+	}
+	w := written{name.calendar, y.value, name.number, ds.first.value}
+	m := Match{Start: r.toks[i].Start, End: r.toks[ds.next-1].End, Kind: DateKind, Value: w.String(), Calendar: w.calendar, Invalid: !w.valid(), Rule: "year-month-day"}
+	m.From, m.To = w.solar()
+	m.Conflict = r.weekdayConflict(i, m)
+	return m, ds.next, true
+}
+
+// daysAfterMonth reads «شهریور ۲۲ تا ۲۴»; one figure after a month is its year («آبان ۹۸»), two that rise are days.
+func (r *reader) daysAfterMonth(i int, name monthAt) (Match, int, bool) {
+	first, ok := r.whole(name.next)
+	if !ok || !isDay(first) || first.width == 0 || r.endsLine(name.next) {
+		return Match{}, 0, false
+	}
+	j, ok := r.is(first.next, wordTo)
+	if !ok && r.isMark(first.next, dashes) {
+		j, ok = first.next+1, true
+	}
+	last, isLast := r.whole(j)
+	if !ok || !isLast || !isDay(last) || last.width == 0 || last.value <= first.value || !r.closes(last.next) || r.countsOn(last.next) || r.goesOn(last.next) {
+		return Match{}, 0, false
+	}
+	from, to := written{name.calendar, 0, name.number, first.value}, written{name.calendar, 0, name.number, last.value}
+	m := Match{Start: r.toks[i].Start, End: r.toks[last.next-1].End, Kind: DateKind, Value: from.String(), High: to.String(), Calendar: name.calendar,
+		Invalid: !from.valid() || !to.valid(), Approximate: name.calendar == Lunar, Rule: "month-days"}
+	if m.Invalid {
+		return m, last.next, true
+	}
+	if m.From, _ = r.resolve(from, nil); !m.From.IsZero() {
+		to.year = r.yearOf(to.calendar, m.From)
+		_, m.To = to.solar()
+	}
+	return m, last.next, true
 }
 
 // trustsMonth reports whether a month name at token i is one although only two figures follow. Month names are also names of people and

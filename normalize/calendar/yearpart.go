@@ -99,6 +99,8 @@ func (r *relativeReader) edgeOfYear(i int) (Reference, int, bool) {
 	case since && edge == edgeFirst && first.Compare(r.ref) <= 0:
 		if p, after, ok := find(&r.reader, r.rel.alone, next, func(p relativePeriod) bool { return p.unit == unitUntil }); ok && p.shift == 0 {
 			next = after
+		} else if to, after, ok := r.untilEdge(next, year); ok && first.Compare(to) < 0 {
+			return Reference{From: first, To: to, Rule: "since-until"}, after, true
 		}
 		return Reference{From: first, To: r.ref, Rule: "since-year"}, next, true
 	case upto && edge == edgeLast && last.Compare(r.ref) >= 0:
@@ -107,6 +109,63 @@ func (r *relativeReader) edgeOfYear(i int) (Reference, int, bool) {
 		return monthsOf(year, 1, 1, "year-edge"), next, !upto
 	}
 	return monthsOf(year, 12, 12, "year-edge"), next, !since
+}
+
+// untilEdge reads the other end of «از ابتدای سال تا پایان شهریور», «از آغاز سال ۹۷ تا پایان سال ۹۸» at token i.
+func (r *relativeReader) untilEdge(i, year int) (Date, int, bool) {
+	_, at, ok := find(&r.reader, r.rel.upto, i, func(int) bool { return true })
+	if !ok || r.endsLine(i) {
+		return Date{}, 0, false
+	}
+	at, ended := r.edge(at, edgeLast)
+	if name, ok := r.monthName(at); ok && name.calendar == Solar {
+		if y, next, ok := r.yearExpression(name.next, false); ok {
+			return Date{y, name.number, 0}.Last(), next, true
+		}
+		return Date{year, name.number, 0}.Last(), name.next, ended || name.word
+	}
+	if !ended {
+		return Date{}, 0, false
+	}
+	y, next, ok := r.yearExpression(at, false)
+	return Date{Year: y}.Last(), next, ok
+}
+
+// edge skips a word for the beginning or end of a time.
+func (r *relativeReader) edge(i, which int) (next int, ok bool) {
+	if _, next, ok = find(&r.reader, r.rel.edges, i, func(e int) bool { return e == which }); ok {
+		return next, true
+	}
+	return i, false
+}
+
+// monthsOfYear reads «مهر تا آذر امسال», «فروردین و اردیبهشت سال گذشته».
+func (r *relativeReader) monthsOfYear(i int) (Reference, int, bool) {
+	first, ok := r.monthName(i)
+	if !ok || first.calendar != Solar || r.followsDay(i) {
+		return Reference{}, 0, false
+	}
+	at, ok := r.is(first.next, wordTo|wordAnd)
+	if !ok || r.endsLine(at) {
+		return Reference{}, 0, false
+	}
+	_, ranged := r.is(first.next, wordTo)
+	if ranged {
+		at, _ = r.edge(at, edgeLast)
+	}
+	last, ok := r.monthName(at)
+	if !ok || last.calendar != Solar || !ranged && last.number != first.number+1 {
+		return Reference{}, 0, false
+	}
+	year, next, ok := r.yearExpression(last.next, false)
+	if !ok {
+		return Reference{}, 0, false
+	}
+	e := monthsOf(year, first.number, last.number, "months")
+	if first.number > last.number {
+		e.From.Year--
+	}
+	return e, next, true
 }
 
 // monthOfYear reads a month without a day: «مهرماه», «مهر امسال», «دی ماه سال گذشته».
