@@ -39,6 +39,9 @@ func (f *figure) setReference(published calendar.Date) {
 		return
 	}
 	long := f.timelessLength()
+	if f.eventName() {
+		return
+	}
 	if cue, ok := f.nearestTime(long, published); ok {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
 		switch {
@@ -211,14 +214,19 @@ const (
 	noEffect                       // «پیش از آغاز», which is no «از آغاز»
 )
 
-// lexical reports a number that is part of a word or name and counts nothing at any time: «دو طرفه», «مناطق ۲۲ گانه», «جنگ ۳۳ روزه», «دو
+// lexical reports a number that is part of a word or name and counts nothing at any time: «دو طرفه», «مناطق ۲۲ گانه», «دو
 // کشور» (both of them).
 func (f *figure) lexical() bool {
 	p := f.p
 	if f.next < len(p.ws) && (p.lex.lexical[p.ws[f.next].id] || p.lex.parties[p.ws[f.next].id] && (f.Value == "2" || f.Value == "3")) {
 		return true
 	}
-	return f.Kind == Duration && f.unit.Adjective && f.first > 0 && p.lex.warWords[p.ws[f.first-1].id]
+	return false
+}
+
+// eventName reports «جنگ ۳۳ روزه»: a length that names what happened once.
+func (f *figure) eventName() bool {
+	return f.Kind == Duration && f.unit.Adjective && f.first > 0 && f.p.lex.warWords[f.p.ws[f.first-1].id]
 }
 
 // timelessLength reports a length of several years: it spans years and belongs to none («۳۰ سال», «دو دهه»), unless it is an age.
