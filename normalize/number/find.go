@@ -10,6 +10,12 @@ func Find(t normalize.Text, toks []normalize.Token) []Number { return AppendFind
 // AppendFind appends what [Find] returns to dst. It allocates nothing else, but for fractions that are no finite decimals.
 func AppendFind(dst []Number, t normalize.Text, toks []normalize.Token) []Number {
 	m := &matcher{t: t, s: t.Folded(), toks: toks}
+	return m.appendAll(dst)
+}
+
+// appendAll appends all numbers of the text to dst.
+func (m *matcher) appendAll(dst []Number) []Number {
+	toks := m.toks
 	from := len(dst)
 	for i := 0; i < len(toks); {
 		p := m.at(i)

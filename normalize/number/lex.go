@@ -13,6 +13,7 @@ type matcher struct {
 	s      string // folded
 	toks   []normalize.Token
 	sure   bool // the text is known to be a number: no word is doubtful
+	steps  int  // atoms looked for, which is what the matcher's time goes by
 	arabic int  // whether the original has letters of the Arabic keyboard: 0 unknown, 1 no, 2 yes
 }
 
@@ -39,6 +40,7 @@ func (m *matcher) at(tok int) pos {
 
 // read returns the atom at p; ok is false where there is none.
 func (m *matcher) read(p pos) (a atom, ok bool) {
+	m.steps++
 	if p.tok >= len(m.toks) {
 		return a, false
 	}
