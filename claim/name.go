@@ -70,8 +70,8 @@ func (p *passage) readSubject(i, end int) subject {
 // nameFirst reads a subject that starts with a name at token i, titles from token start on before it: «سردار علی نظری رئیس سازمان …».
 func (p *passage) nameFirst(start, i, end int) subject {
 	var s subject
-	k := i
-	for k < end && k < i+longestName && (!p.office(k) || p.is(k, givenName) && k == i) && p.isWord(k) && !p.is(k, breaksPhrase|andWord) {
+	k := i // behind a given name alone an office is a surname: «حسن روحانی»
+	for k < end && k < i+longestName && (!p.office(k) || p.is(k, givenName) && k == i || k == i+1 && p.is(i, givenName)) && p.isWord(k) && !p.is(k, breaksPhrase|andWord) {
 		if k > i && (k > i+1 || !p.is(i, givenName)) && (p.is(i, givenName) || i > start) && p.ws[k].id != 0 && !p.is(k, givenName|honorific) {
 			break // «علی نظری | ظرفیت کارخانه را …»: no surname, but a word of its own
 		}
