@@ -59,7 +59,7 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	data := cli.Data(cmd)
 	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), o)
 	if errors.Is(err, search.ErrLocked) {
-		return cli.WithCode(cli.Retryable, fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data))
+		return busy(err, data)
 	} else if err != nil {
 		return err
 	}
@@ -78,14 +78,21 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	}
 	defer func() { err = errors.Join(err, failed.Close()) }()
 
-	b := &build{writer: writer, state: state, failed: failed, say: cli.Notify(cmd)}
+	b := &build{writer: writer, state: state, failed: failed, say: cli.Notify(cmd), fresh: o.Fresh}
 	if !o.Fresh {
-		b.publishEvery, _ = cmd.Flags().GetDuration("publish-every")
+		if b.publishEvery, err = cmd.Flags().GetDuration("publish-every"); err != nil || b.publishEvery <= 0 {
+			return cli.Usagef("--publish-every %v: must be longer than nothing", b.publishEvery)
+		}
 	}
 	progress := cli.NewProgress(cmd, "index", cli.Bytes)
 	defer progress.Close()
 	b.progress = progress
 	return b.run(cmd.Context())
+}
+
+// busy is the error of a data directory that another index is at work on.
+func busy(err error, data string) error {
+	return cli.WithCode(cli.Retryable, fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data))
 }
 
 // absolute makes the paths independent of the working directory and checks that each is there.
@@ -116,7 +123,8 @@ type build struct {
 	progress *cli.Progress
 	say      func(format string, args ...any)
 
-	publishEvery time.Duration // 0: only when all is done, for a generation that is to replace another
+	fresh        bool          // a generation that replaces another: published when all is done, or not at all
+	publishEvery time.Duration // otherwise
 
 	articles, claims, skipped int
 	unpublished               int // articles added or passed over since the last publication
@@ -130,8 +138,14 @@ func (b *build) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if b.fresh && b.failed.new > 0 {
+		return errors.New("a source is gone: the index stays as it is; bring the source back, or have it left out: index forget PATH")
+	}
 	if err := b.index(ctx, todo); err != nil {
-		if ctx.Err() == nil || b.publishEvery == 0 {
+		if b.fresh && ctx.Err() != nil {
+			b.say("the index stays as it was: a rebuild is published when it is complete")
+		}
+		if ctx.Err() == nil || b.fresh {
 			return err
 		}
 		// Interrupted: what was added is whole articles, so it can be kept. The publication itself must not be interrupted again.
@@ -180,7 +194,7 @@ func (b *build) index(ctx context.Context, todo *workload) error {
 			b.unpublished++
 		}
 		b.progress.Set(todo.done(out.record), todo.size, fmt.Sprintf("%d articles, %d claims, %d failed", b.articles, b.claims, b.failed.new))
-		if b.publishEvery > 0 && time.Since(b.published) > b.publishEvery {
+		if !b.fresh && time.Since(b.published) > b.publishEvery {
 			if err := b.publish(ctx); err != nil {
 				return err
 			}
@@ -192,7 +206,7 @@ func (b *build) index(ctx context.Context, todo *workload) error {
 
 // publish makes what was added searchable, together with how far the sources were read.
 func (b *build) publish(ctx context.Context) error {
-	if b.unpublished == 0 && !b.state.changed && b.publishEvery > 0 {
+	if b.unpublished == 0 && !b.state.changed && !b.fresh {
 		return nil
 	}
 	text, err := b.state.encode()

@@ -26,7 +26,12 @@ func newExtract() *cobra.Command {
 	return &cobra.Command{
 		Use: "extract PATH…", Short: "Print articles, mentions and claims as JSON Lines; no index is touched.",
 		Example: "  index extract page.html | jq .claims\n  zcat articles.jsonl.gz | index extract - > claims.jsonl",
-		Args:    cobra.MinimumNArgs(1),
+		Args: func(_ *cobra.Command, paths []string) error {
+			if len(paths) == 0 {
+				return cli.Usagef("extract needs a PATH, or - for standard input; see index extract --help")
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return runExtract(cmd, paths)
 		},

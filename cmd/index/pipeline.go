@@ -41,6 +41,9 @@ func process(ctx context.Context, records iter.Seq2[corpus.Record, error], displ
 		o := outcome{record: rec}
 		o.record.Body = nil
 		rec.Source.Path = display(rec.Source.Path)
+		if rec.Truncated != "" {
+			return o, &recordFailure{rec.Source, rec.URL, fmt.Errorf("not whole (%s): its figures may be cut", rec.Truncated)}
+		}
 		article, err := extract.FromRecord(rec)
 		switch {
 		case errors.Is(err, extract.ErrNotArticle):

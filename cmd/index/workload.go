@@ -27,8 +27,7 @@ type portion struct {
 	ended      bool  // read to its end
 }
 
-// pending lists what is new in the archive and the remembered sources. A source that is gone is noted as a failure; what was indexed of it
-// stays.
+// pending lists what is new in the archive and the remembered sources. A source that is gone is noted as a failure.
 func (s *state) pending(note func(error) error) (*workload, error) {
 	w := &workload{at: map[string]int{}}
 	for _, source := range append([]string{s.archive()}, s.Sources...) {
