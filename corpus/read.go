@@ -52,7 +52,7 @@ func ReadAt(path string, offset int64) (Record, error) { return Reader{}.ReadAt(
 // ReadFile is the function ReadFile within r's limits.
 func (r Reader) ReadFile(ctx context.Context, path string, from int64) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		in, closeFile, err := openInput(path)
+		in, closeFile, err := openInput(ctx, path)
 		if err != nil {
 			yield(Record{}, err)
 			return
@@ -64,7 +64,7 @@ func (r Reader) ReadFile(ctx context.Context, path string, from int64) iter.Seq2
 
 // Read is the function Read within r's limits.
 func (r Reader) Read(ctx context.Context, src io.Reader, name string) iter.Seq2[Record, error] {
-	return func(yield func(Record, error) bool) { r.read(ctx, newInput(src), name, 0, yield) }
+	return func(yield func(Record, error) bool) { r.read(ctx, newInput(interruptible(ctx, src)), name, 0, yield) }
 }
 
 // ReadAt is the function ReadAt within r's limits.
@@ -130,8 +130,8 @@ func (r Reader) read(ctx context.Context, in *input, path string, from int64, yi
 }
 
 // openInput opens a file; what is no regular one (a pipe) is read as standard input is. Closing a file that was read has nothing to report.
-func openInput(path string) (_ *input, closeFile func(), err error) {
-	f, err := os.Open(path)
+func openInput(ctx context.Context, path string) (_ *input, closeFile func(), err error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0) // a named pipe nobody writes to is an empty file, not a wait without end
 	if err != nil {
 		return nil, nil, fmt.Errorf("read records: %w", err)
 	}
@@ -139,8 +139,9 @@ func openInput(path string) (_ *input, closeFile func(), err error) {
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("read records: %w", err), f.Close())
 	}
-	in := newInput(f)
+	in := newInput(interruptible(ctx, f))
 	if info.Mode().IsRegular() {
+		in = newInput(f)
 		in.size, in.seek = info.Size(), f
 	}
 	return in, func() { _ = f.Close() }, nil

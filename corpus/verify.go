@@ -28,7 +28,7 @@ var errNotWARC = errors.New("not a WARC file: nothing to verify it by")
 // ErrDigest.
 func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 	return func(yield func(Source, error) bool) {
-		in, closeFile, err := openInput(path)
+		in, closeFile, err := openInput(ctx, path)
 		if err != nil {
 			yield(Source{}, err)
 			return
