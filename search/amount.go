@@ -29,10 +29,9 @@ func amount(field, text string) (Number, error) {
 	if x, ok := plainDecimal(text); ok {
 		return Number{Field: field, Low: x.String()}, nil
 	}
-	if fraction.MatchString(text) {
-		if x, err := ParseExact(text); err == nil {
-			return Number{Field: field, Low: x.String()}, nil
-		}
+	if fraction.MatchString(text) { // and not a decimal with a slash, as newspapers may write one
+		x, err := ParseExact(text)
+		return Number{Field: field, Low: x.String()}, err
 	}
 	n, err := number.Parse(text)
 	if err != nil {

@@ -43,7 +43,7 @@ func writeTable(p page) error {
 			}
 		}
 		fmt.Fprintf(&b, "\n     %s\n", highlight(h, st))
-		fmt.Fprintf(&b, "     %s%s%s\n\n", st.faint, digits(placeOf(c)), st.end)
+		fmt.Fprintf(&b, "     %s%s%s\n\n", st.faint, placeOf(c, digits), st.end)
 	}
 	if p.result.Total > 0 {
 		fmt.Fprintf(&b, "%s\n", digits(countLine(p)))
@@ -125,9 +125,9 @@ func yearOf(c claim.Claim) string {
 }
 
 // placeOf tells where to find the sentence.
-func placeOf(c claim.Claim) string {
+func placeOf(c claim.Claim, digits func(string) string) string {
 	var parts []string
-	for _, s := range []string{c.Outlet, c.Published.Date.String(), c.URL, c.ID} {
+	for _, s := range []string{c.Outlet, digits(c.Published.Date.String()), c.URL, c.ID} { // address and id are to be copied: as they are
 		if s != "" {
 			parts = append(parts, cli.Printable(s))
 		}

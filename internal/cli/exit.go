@@ -53,7 +53,7 @@ func Code(err error) int {
 		return marked.code
 	case errors.Is(err, context.Canceled):
 		return Interrupted
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR):
 		return BadUsage
 	}
 	return Failure

@@ -71,7 +71,7 @@ func readConfig(path string, root *cobra.Command) (map[string][]string, error) {
 	}
 	for _, table := range []map[string]any{file, own} { // the command's own table has the last word
 		for key, value := range table {
-			if !hasFlag(root, key) {
+			if key == "config" || key == "help" || !hasFlag(root, key) {
 				return nil, fmt.Errorf("%s: unknown key %q: no flag of %s has that name", path, key, root.Name())
 			}
 			settings[key] = words(value)
