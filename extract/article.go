@@ -31,10 +31,14 @@ type Article struct {
 	Lead       string         `json:"lead"`
 	Paragraphs []string       `json:"paragraphs"`
 	Published  calendar.Stamp `json:"published,omitzero"` // "1399-08-26" or RFC 3339
+	Updated    calendar.Stamp `json:"updated,omitzero"`   // when it was last changed, if that was later than Published
 	Author     string         `json:"author,omitempty"`
 	Outlet     string         `json:"outlet,omitempty"`
+	City       string         `json:"city,omitempty"` // where the report was written, from its dateline
 	Section    string         `json:"section,omitempty"`
 	Tags       []string       `json:"tags,omitempty"`
 	Code       string         `json:"code,omitempty"` // the outlet's own number of the article («کد خبر»), in ASCII digits
-	Source     corpus.Source  `json:"source,omitzero"`
+	// ReprintedFrom is whom the text says it was taken over from («به نقل از …»): another outlet, an agency.
+	ReprintedFrom string        `json:"reprinted_from,omitempty"`
+	Source        corpus.Source `json:"source,omitzero"`
 }

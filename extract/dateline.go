@@ -14,6 +14,9 @@ var datelinesFile string
 type datelineWords struct {
 	openings []string
 	role     map[string]string
+	place    string
+	quoting  []string
+	cities   map[string]bool
 }
 
 // datelines is the embedded table; a test parses it, so the panic is unreachable in a release.
@@ -26,12 +29,20 @@ var datelines = sync.OnceValue(func() datelineWords {
 })
 
 func parseDatelines(table string) (datelineWords, error) {
-	w := datelineWords{role: map[string]string{}}
+	w := datelineWords{role: map[string]string{}, cities: map[string]bool{}}
 	err := rows(table, 2, func(_ int, f []string) error {
 		key := matchKey(f[1])
 		switch f[0] {
 		case "opening":
 			w.openings = append(w.openings, key)
+		case "place":
+			w.place = key
+		case "quoting":
+			for word := range strings.FieldsSeq(f[1]) {
+				w.quoting = append(w.quoting, matchKey(word))
+			}
+		case "city":
+			w.cities[key] = true
 		case "title", "desk", "ending", "source":
 			if w.role[key] != "" {
 				return fmt.Errorf("%q stands twice", f[1])

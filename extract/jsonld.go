@@ -11,8 +11,8 @@ import (
 
 // jsonLD is what a page tells search engines about its article (https://schema.org/Article as JSON-LD).
 type jsonLD struct {
-	headline, kicker, description, body, published, author, outlet, section, url string
-	keywords                                                                     []string
+	headline, kicker, description, body, published, modified, author, outlet, section, url string
+	keywords                                                                               []string
 }
 
 // articleTypes are the schema.org types that are articles, by the end of their name: NewsArticle, ReportageNewsArticle, BlogPosting.
@@ -94,7 +94,7 @@ func articleLD(m map[string]any) jsonLD {
 	}
 	ld := jsonLD{
 		headline: textLD(m["headline"]), kicker: textLD(m["alternativeHeadline"]), description: textLD(m["description"]),
-		published: textLD(m["datePublished"]), author: namesLD(m["author"], false), outlet: namesLD(m["publisher"], true),
+		published: textLD(m["datePublished"]), modified: textLD(m["dateModified"]), author: namesLD(m["author"], false), outlet: namesLD(m["publisher"], true),
 		section: textLD(m["articleSection"]), url: textLD(m["url"]),
 	}
 	if ld.headline == "" {

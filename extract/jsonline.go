@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"raqam/corpus"
+	"raqam/normalize/calendar"
 )
 
 // jsonLine is a line of article JSON Lines as it may come from anywhere: what another program adds is ignored.
@@ -17,11 +18,14 @@ type jsonLine struct {
 	Lead       *string   `json:"lead"`
 	Paragraphs *[]string `json:"paragraphs"`
 	Published  *string   `json:"published"`
+	Updated    *string   `json:"updated"`
 	Author     *string   `json:"author"`
 	Outlet     *string   `json:"outlet"`
 	Section    *string   `json:"section"`
 	Tags       []string  `json:"tags"`
 	Code       *string   `json:"code"`
+	City       *string   `json:"city"`
+	Reprinted  *string   `json:"reprinted_from"`
 }
 
 // readJSON reads an article that somebody extracted before. "title" and "paragraphs" must be there, and some text in them; every other
@@ -49,7 +53,7 @@ func (d *draft) readJSON(rec corpus.Record) error {
 	}{
 		{&a.URL, "url", in.URL}, {&a.Kicker, "kicker", in.Kicker}, {&a.Title, "title", in.Title}, {&a.Lead, "lead", in.Lead},
 		{&a.Author, "author", in.Author}, {&a.Outlet, "outlet", in.Outlet}, {&a.Section, "section", in.Section},
-		{&a.Code, "code", in.Code},
+		{&a.Code, "code", in.Code}, {&a.City, "city", in.City}, {&a.ReprintedFrom, "reprinted_from", in.Reprinted},
 	} {
 		if f.from != nil {
 			d.fill(f.to, f.name, *f.from, "json")
@@ -63,12 +67,19 @@ func (d *draft) readJSON(rec corpus.Record) error {
 	if a.Title == "" && a.Lead == "" && len(a.Paragraphs) == 0 {
 		return notArticle(`fields "title", "lead" and "paragraphs" are empty`)
 	}
-	if in.Published != nil && *in.Published != "" {
-		stamp, err := stampOf(*in.Published)
-		if err != nil {
-			return fmt.Errorf(`article JSON: field "published": %w`, err)
+	for _, f := range []struct {
+		to   *calendar.Stamp
+		name string
+		from *string
+	}{{&a.Published, "published", in.Published}, {&a.Updated, "updated", in.Updated}} {
+		if f.from == nil || *f.from == "" {
+			continue
 		}
-		a.Published = stamp
+		stamp, err := stampOf(*f.from)
+		if err != nil {
+			return fmt.Errorf("article JSON: field %q: %w", f.name, err)
+		}
+		*f.to = stamp
 	}
 	return nil
 }

@@ -61,6 +61,9 @@ func (d *draft) readPage(rec corpus.Record) error {
 		body = d.readProfile(p)
 	}
 	d.readStructured(p)
+	if p.profile != nil && len(body) > 0 && len(d.dates) == 0 {
+		d.readAround(blocksOf(nil, p.doc.Selection))
+	}
 	if len(body) == 0 {
 		if body, err = d.readBodyWithoutProfile(p); err != nil {
 			return err
@@ -70,6 +73,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 		return err
 	}
 	d.choosePublished(rec)
+	d.chooseUpdated(rec)
 	return nil
 }
 

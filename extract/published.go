@@ -19,17 +19,24 @@ type dateCandidate struct {
 
 // addDate adds a candidate, if text is a date at all. Candidates are added in order of trust: what the reader sees under the title, then
 // what machines are told, then the address.
-func (d *draft) addDate(from, text string) {
+func (d *draft) addDate(from, text string) { d.dates = d.addStamp(d.dates, "published", from, text) }
+
+// addChange does the same for the moment of the last change.
+func (d *draft) addChange(from, text string) {
+	d.changes = d.addStamp(d.changes, "updated", from, text)
+}
+
+func (d *draft) addStamp(list []dateCandidate, field, from, text string) []dateCandidate {
 	text = trim(text)
 	if text == "" || len(text) > 400 {
-		return
+		return list
 	}
 	stamp, err := calendar.ParseStamp(text)
 	if err != nil || !stamp.Date.IsDay() {
-		d.explain("published", from, "no date: "+text)
-		return
+		d.explain(field, from, "no date: "+text)
+		return list
 	}
-	d.dates = append(d.dates, dateCandidate{from, text, stamp})
+	return append(list, dateCandidate{from, text, stamp})
 }
 
 // choosePublished takes the first candidate that can be true, and its time of day from a later candidate of the same day where it has
@@ -50,6 +57,24 @@ func (d *draft) choosePublished(rec corpus.Record) {
 		case best.Clock.IsZero() && !c.stamp.Clock.IsZero():
 			best.Clock = c.stamp.Clock
 			d.explain("published", c.from, "time of day")
+		}
+	}
+}
+
+// chooseUpdated takes the first candidate that is later than the publication and not later than the page was fetched. Many pages give the
+// moment of publication again, or of their own making, as that of the last change.
+func (d *draft) chooseUpdated(rec corpus.Record) {
+	published := d.article.Published
+	for _, c := range d.changes {
+		switch {
+		case !rec.Fetched.IsZero() && instant(c.stamp).After(rec.Fetched):
+			d.explain("updated", c.from, "refused: after the page was fetched: "+c.text)
+		case published.Date.IsDay() && (c.stamp.Date.Compare(published.Date) < 0 || c.stamp.Date == published.Date && !instant(c.stamp).After(instant(published))):
+			d.explain("updated", c.from, "refused: not after the publication: "+c.text)
+		default:
+			d.article.Updated = c.stamp
+			d.explain("updated", c.from, "")
+			return
 		}
 	}
 }

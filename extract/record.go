@@ -51,6 +51,9 @@ func explainWith(set profileSet, rec corpus.Record) (Article, []Reason, error) {
 		return Article{}, d.reasons, fmt.Errorf("extract %s: %w", place(rec), err)
 	}
 	d.chooseURL(rec)
+	if rec.Kind != corpus.Article {
+		d.readOrigin()
+	}
 	d.article.Source = rec.Source
 	return d.article, d.reasons, nil
 }
@@ -72,8 +75,9 @@ func notArticle(format string, args ...any) error {
 type draft struct {
 	profiles  profileSet
 	article   Article
-	canonical string // the page's own word on its address, unchecked
-	dates     []dateCandidate
+	canonical string          // the page's own word on its address, unchecked
+	dates     []dateCandidate // of publication
+	changes   []dateCandidate // of the last change
 	reasons   []Reason
 }
 

@@ -31,6 +31,9 @@ var (
 		"nastooh:publishdate", "publishdate", "pubdate", "publish-date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date",
 		"parsely-pub-date", "sailthru.date", "citation_publication_date",
 	}
+	metaUpdated = []string{
+		"article:modified_time", "og:updated_time", "itemprop:datemodified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified",
+	}
 	metaAuthor  = []string{"article:author", "parsely-author"} // "author" and "dc.creator" name the site or its makers
 	metaOutlet  = []string{"og:site_name", "dc.publisher", "publisher", "application-name"}
 	metaSection = []string{"article:section", "itemprop:articlesection"}
@@ -54,6 +57,12 @@ func (d *draft) readStructured(p *page) {
 	for _, name := range metaDate {
 		for _, v := range p.meta[name] {
 			d.addDate("meta "+name, v)
+		}
+	}
+	d.addChange("json-ld dateModified", ld.modified)
+	for _, name := range metaUpdated {
+		for _, v := range p.meta[name] {
+			d.addChange("meta "+name, v)
 		}
 	}
 	for _, s := range p.find(microdataDates).EachIter() {
