@@ -18,29 +18,28 @@ func (m moment) String() string {
 	return fmt.Sprintf("%02d:%02d", m.hour, m.minute)
 }
 
-// clock reads clock times at token i: «۱۲:۳۳», «۹ صبح», and after a head («ساعت») also bare hours, «ده و نیم» and lists. It returns
-// one Match a time, a range being one.
-func (r *reader) clock(i int, headed bool) ([]Match, int, bool) {
-	var out []Match
-	next := 0
+// clock reads clock times at token i: «۱۲:۳۳», «۹ صبح», and after a head («ساعت») also bare hours, «ده و نیم» and lists. It appends
+// one Match a time, a range being one, and returns the token after the last.
+func (r *reader) clock(i int, headed bool) (next int, found bool) {
 	for {
 		m, after, more, ok := r.timeOrRange(i, headed)
 		if !ok {
-			return out, next, len(out) > 0
+			return next, found
 		}
-		if len(out) > 0 && r.isDateOrCount(i) {
-			return out, next, true
+		if found && r.isDateOrCount(i) {
+			return next, true
 		}
-		out, next = append(out, m), after
+		r.out = append(r.out, m)
+		next, found = after, true
 		if !more {
-			return out, next, true
+			return next, true
 		}
 		j, joined := r.is(after, wordTo|wordAnd)
 		if !joined && r.isMark(after, commas) {
 			j, joined = after+1, true
 		}
 		if !joined || r.endsLine(after) {
-			return out, next, true
+			return next, true
 		}
 		i = r.skip(j, wordHour)
 		headed = headed || j != i

@@ -7,10 +7,10 @@ import (
 
 // decades reads what follows «دهه» or «دهه‌های» at tokens [head, i): «۶۰», «۱۹۹۰ میلادی», «شصت», «1340 تا 1350».
 // A single decade shows its head, as it is no year without it.
-func (r *reader) decades(head, i int) ([]Match, int, bool) {
+func (r *reader) decades(head, i int) (int, bool) {
 	from, ok := r.decade(i)
 	if !ok {
-		return nil, 0, false
+		return 0, false
 	}
 	_, plural := r.is(head, wordDecades)
 	if j, ok := r.is(from.next, wordTo); ok && plural {
@@ -20,7 +20,7 @@ func (r *reader) decades(head, i int) ([]Match, int, bool) {
 			last := r.decadeMatch(to, era)
 			m.Value, m.High = first(m.Value), first(last.Value)
 			m.End, m.To, m.Rule = last.End, last.To, "decades"
-			return []Match{m}, next, m.From.Compare(m.To) <= 0
+			return r.one(m, next, m.From.Compare(m.To) <= 0)
 		}
 	}
 	era, next := r.era(from.next)
@@ -28,7 +28,7 @@ func (r *reader) decades(head, i int) ([]Match, int, bool) {
 	if !plural {
 		m.Start = r.toks[head].Start
 	}
-	out := []Match{m}
+	r.out = append(r.out, m)
 	for {
 		j, ok := r.is(next, wordAnd)
 		if !ok && r.isMark(next, commas) {
@@ -36,10 +36,11 @@ func (r *reader) decades(head, i int) ([]Match, int, bool) {
 		}
 		d, isDecade := r.decade(j)
 		if !ok || !isDecade || !plural && !r.closes(d.next) {
-			return out, next, true
+			return next, true
 		}
 		era, after := r.era(d.next)
-		out, next = append(out, r.decadeMatch(d, era)), after
+		r.out = append(r.out, r.decadeMatch(d, era))
+		next = after
 	}
 }
 

@@ -41,8 +41,13 @@ type Match struct {
 //
 // It takes time linear in the length of the text.
 func Find(t normalize.Text, toks []normalize.Token, nums []number.Number, ref Date) []Match {
-	r := reader{s: t.Folded(), toks: toks, nums: nums, ref: ref, lex: lexicon(), done: -1}
-	var out []Match
+	return AppendFind(nil, t, toks, nums, ref)
+}
+
+// AppendFind appends what [Find] returns to dst. Beside dst it allocates the text of each Value and no more.
+func AppendFind(dst []Match, t normalize.Text, toks []normalize.Token, nums []number.Number, ref Date) []Match {
+	r := reader{s: t.Folded(), toks: toks, nums: nums, ref: ref, lex: lexicon(), done: -1, out: dst}
+	from := len(dst)
 	for i, n := 0, 0; i < len(toks); {
 		if toks[i].Kind != normalize.Digits {
 			for n < len(nums) && nums[n].First < i {
@@ -53,54 +58,55 @@ func Find(t normalize.Text, toks []normalize.Token, nums []number.Number, ref Da
 				continue
 			}
 		}
-		m, next, ok := r.match(i)
+		next, ok := r.match(i)
 		if !ok {
 			i++
 			continue
 		}
-		out = append(out, m...)
 		i, r.done = next, next
 	}
-	return r.shareMonths(out)
+	return append(r.out[:from], r.shareMonths(r.out[from:])...)
 }
 
-// match tries every pattern that can begin at token i. It returns what it found and the token to go on from.
-func (r *reader) match(i int) ([]Match, int, bool) {
-	one := func(m Match, next int, ok bool) ([]Match, int, bool) {
-		if !ok {
-			return nil, 0, false
+// match tries every pattern that can begin at token i. It appends what it found and returns the token to go on from.
+func (r *reader) match(i int) (int, bool) {
+	if r.toks[i].Kind == normalize.Digits {
+		if next, ok := r.one(r.numericDates(i)); ok {
+			return next, ok
 		}
-		return []Match{m}, next, true
+		if next, ok := r.one(r.yearFirst(i)); ok {
+			return next, ok
+		}
+		if next, ok := r.clock(i, false); ok {
+			return next, ok
+		}
+		if next, ok := r.one(r.yearPair(i)); ok {
+			return next, ok
+		}
+	}
+	if next, ok := r.one(r.date(i)); ok {
+		return next, ok
+	}
+	if next, ok := r.one(r.minutesTo(i, false)); ok {
+		return next, ok
+	}
+	if next, ok := r.clock(i, false); ok {
+		return next, ok
 	}
 	if r.toks[i].Kind == normalize.Digits {
-		if ms, next, ok := one(r.numericDates(i)); ok {
-			return ms, next, ok
-		}
-		if ms, next, ok := one(r.yearFirst(i)); ok {
-			return ms, next, ok
-		}
-		if ms, next, ok := r.clock(i, false); ok {
-			return ms, next, ok
-		}
-		if ms, next, ok := one(r.yearPair(i)); ok {
-			return ms, next, ok
-		}
+		return r.one(r.lonelyYear(i))
 	}
-	if ms, next, ok := one(r.date(i)); ok {
-		return ms, next, ok
-	}
-	if ms, next, ok := one(r.minutesTo(i, false)); ok {
-		return ms, next, ok
-	}
-	if ms, next, ok := r.clock(i, false); ok {
-		return ms, next, ok
-	}
-	if r.toks[i].Kind == normalize.Digits {
-		return one(r.lonelyYear(i))
-	}
-	if ms, next, ok := r.headed(i); ok {
-		return ms, next, ok
+	if next, ok := r.headed(i); ok {
+		return next, ok
 	}
 	r.awaitMonth(i)
-	return one(r.monthFirst(i))
+	return r.one(r.monthFirst(i))
+}
+
+// one appends m if it was found.
+func (r *reader) one(m Match, next int, ok bool) (int, bool) {
+	if ok {
+		r.out = append(r.out, m)
+	}
+	return next, ok
 }

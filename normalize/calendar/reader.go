@@ -16,6 +16,7 @@ type reader struct {
 	ref  Date
 	lex  *lexiconTables
 
+	out     []Match
 	done    int // token after the last match
 	waiting []loneDay
 }

@@ -9,11 +9,11 @@ import (
 
 // headed reads what a head word announces: years after «سال» and «سال‌های», decades after «دهه», hours after «ساعت», the year of a
 // season or of an event.
-func (r *reader) headed(i int) ([]Match, int, bool) {
+func (r *reader) headed(i int) (int, bool) {
 	if after, ok := r.is(i, wordHour); ok && !r.measured(i) {
 		after = r.skip(after, wordHourPad)
 		if m, next, ok := r.minutesTo(after, true); ok {
-			return []Match{m}, next, true
+			return r.one(m, next, true)
 		}
 		return r.clock(after, true)
 	}
@@ -23,11 +23,11 @@ func (r *reader) headed(i int) ([]Match, int, bool) {
 	if q, after, ok := find(r, r.lex.seasons, i, func(int) bool { return true }); ok {
 		m, next, ok := r.yearOfPeriod(after, Solar)
 		if !ok {
-			return nil, 0, false
+			return 0, false
 		}
 		m.From, m.To = Date{m.From.Year, q*3 - 2, 0}, Date{m.From.Year, q * 3, 0}
 		m.Rule = "season-year"
-		return []Match{m}, next, true
+		return r.one(m, next, true)
 	}
 	if after, ok := r.is(i, wordYear|wordYears); ok {
 		_, plural := r.is(i, wordYears)
@@ -39,10 +39,10 @@ func (r *reader) headed(i int) ([]Match, int, bool) {
 	if after, ok := r.is(i, wordEvent); ok {
 		if y, ok := r.whole(after); ok && y.width == 4 && calendarOf(y.value) != 0 && !r.countsOn(y.next) && !r.goesOn(y.next) {
 			era, next := r.era(y.next)
-			return []Match{r.yearMatch(y, whole{}, era, "event-year")}, next, true
+			return r.one(r.yearMatch(y, whole{}, era, "event-year"), next, true)
 		}
 	}
-	return nil, 0, false
+	return 0, false
 }
 
 // measured reports whether a number or a word like «هر» before token i makes it a measure: «۹۸ سال», «هر ساعت».
@@ -61,21 +61,20 @@ func (r *reader) measured(i int) bool {
 }
 
 // years reads the years after a head: one, a range, or a list of both.
-func (r *reader) years(i int, plural bool) ([]Match, int, bool) {
-	var out []Match
-	next := 0
+func (r *reader) years(i int, plural bool) (next int, found bool) {
 	for {
-		m, after, ok := r.yearItem(i, plural, len(out) > 0)
+		m, after, ok := r.yearItem(i, plural, found)
 		if !ok {
-			return out, next, len(out) > 0
+			return next, found
 		}
-		out, next = append(out, m), after
+		r.out = append(r.out, m)
+		next, found = after, true
 		j, joined := r.is(after, wordAnd|wordOr)
 		if !joined && r.isMark(after, commas) {
 			j, joined = after+1, true
 		}
 		if !joined || r.endsLine(j) {
-			return out, next, true
+			return next, true
 		}
 		i = j
 	}
