@@ -108,6 +108,10 @@ func (f *folder) apply(r foldRule, c rune, i, size int) {
 	switch r.action {
 	case replace:
 		first, _ := utf8.DecodeRuneInString(r.to)
+		if first == 0x0621 && f.last(i) == 0x0627 { // the presentation form of a hamza, which the rule below would drop
+			f.skip(i, size)
+			return
+		}
 		f.write(i, size, r.to, first)
 	case drop:
 		f.skip(i, size)

@@ -111,12 +111,12 @@ type lexiconTables struct {
 	tails    phrases[int] // years from the reference year
 	seasons  phrases[int] // quarter of the year
 
-	starts map[string]bool // first words of whatever Find finds, numbers apart
+	starts *starts // first words of whatever Find finds, numbers apart
 }
 
 // lexicon returns the tables of data/, read once.
 var lexicon = sync.OnceValue(func() *lexiconTables {
-	l := &lexiconTables{newPhrases[class](), newPhrases[month](), newPhrases[int](), newPhrases[Calendar](), newPhrases[dayPart](), newPhrases[int](), newPhrases[int](), map[string]bool{}}
+	l := &lexiconTables{newPhrases[class](), newPhrases[month](), newPhrases[int](), newPhrases[Calendar](), newPhrases[dayPart](), newPhrases[int](), newPhrases[int](), newStarts()}
 	var monthWords []string
 	for row := range tableRows("words.tsv", wordsTSV, 2) {
 		c, ok := classes[row[0]]

@@ -60,7 +60,7 @@ const (
 
 // find returns the longest phrase at token i whose value pleases ok, and the token after it.
 func find[T any](r *reader, p phrases[T], i int, ok func(T) bool) (v T, next int, found bool) {
-	if i < 0 || i >= len(r.toks) {
+	if i < 0 || i >= len(r.toks) || !p.pairs.may(r.text(i)) {
 		return v, 0, false
 	}
 	var room [96]byte
@@ -81,9 +81,12 @@ func find[T any](r *reader, p phrases[T], i int, ok func(T) bool) (v T, next int
 }
 
 // startsWith reports whether token i is one of the first tokens of a set of phrases.
-func (r *reader) startsWith(starts map[string]bool, i int) bool {
+func (r *reader) startsWith(s *starts, i int) bool {
+	if !s.pairs.may(r.text(i)) {
+		return false
+	}
 	var room [96]byte
-	return starts[string(appendJoined(room[:0], r.text(i)))]
+	return s.words[string(appendJoined(room[:0], r.text(i)))]
 }
 
 // is reports whether a word or phrase of the class stands at token i, and returns the token after it.

@@ -48,12 +48,12 @@ type relativeLexicon struct {
 	alone                                                              phrases[relativePeriod]
 	units, counts, tails, places, monthly, edges, since, upto, dayword phrases[int]
 
-	starts map[string]bool // first words of every expression
+	starts *starts // first words of every expression
 }
 
 // relativeTables returns relative.tsv and spans.tsv, read once.
 var relativeTables = sync.OnceValue(func() *relativeLexicon {
-	l := &relativeLexicon{alone: newPhrases[relativePeriod](), starts: map[string]bool{}}
+	l := &relativeLexicon{alone: newPhrases[relativePeriod](), starts: newStarts()}
 	kinds := []string{"unit", "count", "tail", "place", "monthly", "edge", "since", "upto", "dayword"}
 	tables := []*phrases[int]{&l.units, &l.counts, &l.tails, &l.places, &l.monthly, &l.edges, &l.since, &l.upto, &l.dayword}
 	for _, t := range tables {

@@ -47,18 +47,19 @@ type phrases[T any] struct {
 	value  map[string]T
 	tokens map[string]int      // for each first token of a phrase: the most tokens a phrase may have from there
 	firsts map[string][]string // for each phrase: the first tokens it may have
+	pairs  *pairs              // of all keys
 }
 
 func newPhrases[T any]() phrases[T] {
-	return phrases[T]{map[string]T{}, map[string]int{}, map[string][]string{}}
+	return phrases[T]{map[string]T{}, map[string]int{}, map[string][]string{}, new(pairs)}
 }
 
 // markStarts enters into starts every first token of the phrases whose value pleases ok (nil: of all).
-func (p phrases[T]) markStarts(starts map[string]bool, ok func(T) bool) {
+func (p phrases[T]) markStarts(starts *starts, ok func(T) bool) {
 	for key, v := range p.value {
 		if ok == nil || ok(v) {
 			for _, first := range p.firsts[key] {
-				starts[first] = true
+				starts.add(first)
 			}
 		}
 	}
@@ -83,6 +84,7 @@ func (p phrases[T]) merge(phrase string, change func(T) T) {
 	var firsts []string
 	for i, tok := range toks {
 		key = appendJoined(key, s[tok.Start:tok.End])
+		p.pairs.add(string(key))
 		p.tokens[string(key)] = max(p.tokens[string(key)], len(toks)-i)
 		firsts = append(firsts, string(key))
 	}
