@@ -58,12 +58,15 @@ func (a *archive) append(ctx context.Context, x *exchange) (*ticket, error) {
 	source, err := a.writer.Append(ctx, corpus.Exchange{
 		URL: x.request.URL.String(), Fetched: x.began, IP: x.ip, RequestHeader: x.request.Header,
 		Proto: x.response.Proto, Status: x.response.Status, Header: x.response.Header, Body: x.sent,
+		Truncated: x.truncated,
 	})
 	if err != nil {
 		a.closeTicket(t)
 		return nil, err // which names the address and the file
 	}
-	a.seen(source)
+	if source.Digest != "" { // else it cannot be read back (too little came to be decoded), so it is no place to go on from
+		a.seen(source)
+	}
 	return t, nil
 }
 

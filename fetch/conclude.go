@@ -32,7 +32,7 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 	case v.exchange == nil: // no response
 		h.failures++
 		c.backOff(h, v.item.entry, 0)
-	case errors.Is(v.err, ErrTooLarge), errors.Is(v.err, errCoding):
+	case errors.Is(v.err, errCoding):
 		verdict.passing = false // it would be the same next time
 	}
 	if isHopeless(v.err) {
@@ -44,9 +44,19 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 func (c *crawl) concludeArchived(h *host, v *visit) error {
 	defer c.archive.closeTicket(v.ticket)
 	x := v.exchange
-	verdict := judge(v.item, answer{x.response.StatusCode, x.response.Header, x.body}, c.o.MaxBody, v.walk)
 	status := x.response.StatusCode
-	h.failures = 0
+	a := answer{status: status, header: x.response.Header, body: x.body, truncated: x.truncated}
+	if v.err != nil {
+		a.cause = plainReason(v.err)
+	}
+	verdict := judge(v.item, a, c.o.MaxBody, v.walk)
+	switch x.truncated {
+	case truncatedTime: // a host with nothing but such responses would take a run's whole time
+		h.failures++
+	case truncatedDisconnect:
+	default:
+		h.failures = 0
+	}
 	if isPassing(status) {
 		wait := retryAfter(x.response.Header, time.Now())
 		c.backOff(h, v.item.entry, min(wait, c.o.MaxRetryWait))

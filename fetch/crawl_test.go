@@ -37,11 +37,16 @@ func newTestSite(t *testing.T, handler http.HandlerFunc) *testSite {
 	t.Helper()
 	s := &testSite{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
-		handler(w, r)
 		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.hits = append(s.hits, hit{began, time.Now(), r.URL.RequestURI(), r.UserAgent()})
+		n := len(s.hits)
+		s.hits = append(s.hits, hit{at: time.Now(), target: r.URL.RequestURI(), agent: r.UserAgent()})
+		s.mu.Unlock()
+		defer func() { // also of a handler that aborts
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.hits[n].end = time.Now()
+		}()
+		handler(w, r)
 	}))
 	t.Cleanup(s.Close)
 	return s

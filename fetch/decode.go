@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -35,15 +36,36 @@ var errCoding = errors.New("undecodable body")
 // decode takes the codings of a Content-Encoding header off a body (RFC 9110, section 8.4), the last applied first. It reads in small steps
 // and gives up with ErrTooLarge once more than limit bytes have come out: a bomb never unfolds.
 func decode(body []byte, contentEncoding string, limit int64) ([]byte, error) {
-	var r io.Reader = bytes.NewReader(body)
+	if len(body) == 0 {
+		return body, nil // as in 204 and 304, whatever the header says
+	}
+	r, err := decoders(bytes.NewReader(body), contentEncoding)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	out, err := readLimited(r, limit)
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("%w: %s: %w", errCoding, contentEncoding, err)
+	}
+	return out, nil
+}
+
+// decoders opens the codings of a Content-Encoding header over each other. Closing frees them all.
+func decoders(r io.Reader, contentEncoding string) (_ io.ReadCloser, err error) {
 	codings := strings.FieldsFunc(strings.ToLower(contentEncoding), func(c rune) bool { return c == ',' || c == ' ' || c == '\t' })
 	if len(codings) > maxCodings {
 		return nil, fmt.Errorf("%w: %d content codings over each other", errCoding, len(codings))
 	}
-	if len(body) == 0 {
-		return body, nil // as in 204 and 304, whatever the header says
-	}
-	applied := 0
+	var opened stack
+	defer func() {
+		if err != nil {
+			opened.Close()
+		}
+	}()
 	for i := len(codings) - 1; i >= 0; i-- {
 		if codings[i] == "identity" {
 			continue
@@ -52,18 +74,44 @@ func decode(body []byte, contentEncoding string, limit int64) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", errCoding, codings[i], err)
 		}
-		defer next.Close()
+		opened = append(opened, next)
 		r = next
-		applied++
 	}
-	if applied == 0 {
-		return body, nil
+	return struct {
+		io.Reader
+		io.Closer
+	}{r, opened}, nil
+}
+
+// stack is decoders to be closed. They hold memory only: that they end before their input does is an error of reading, not of closing.
+type stack []io.Closer
+
+func (s stack) Close() error {
+	for _, c := range s {
+		_ = c.Close()
 	}
-	out, err := readLimited(r, limit)
-	if err != nil && !errors.Is(err, ErrTooLarge) {
-		return nil, fmt.Errorf("%w: %s: %w", errCoding, contentEncoding, err)
+	return nil
+}
+
+// headOfBomb gives the longest beginning of a body that decodes to at most limit bytes, so that whoever reads it from the archive has no bomb
+// in hands. It is empty where nothing comes out before too much does.
+func headOfBomb(body []byte, contentEncoding string, limit int64) []byte {
+	n := sort.Search(len(body), func(n int) bool { return decodedSize(body[:n+1], contentEncoding, limit+1) > limit })
+	if decodedSize(body[:n], contentEncoding, 1) == 0 {
+		return nil
 	}
-	return out, err
+	return body[:n]
+}
+
+// decodedSize counts the bytes that come out of a body, or of the beginning of one, but no further than enough.
+func decodedSize(body []byte, contentEncoding string, enough int64) int64 {
+	r, err := decoders(bytes.NewReader(body), contentEncoding)
+	if err != nil {
+		return 0 // too little to begin with
+	}
+	defer r.Close()
+	n, _ := io.Copy(io.Discard, io.LimitReader(r, enough)) // what is cut off ends in an error
+	return n
 }
 
 // decoder opens one coding. Memory is bounded: the windows of brotli and zstd are at most 16 MiB and 8 MiB (RFC 9659).
@@ -97,15 +145,23 @@ func decoder(coding string, r io.Reader) (io.ReadCloser, error) {
 	return nil, errors.New("unknown content coding")
 }
 
-// readLimited reads all of r, or gives ErrTooLarge when it has more than limit bytes.
+// readLimited reads all of r, or gives ErrTooLarge when it has more than limit bytes. With an error come the bytes before it. It allocates
+// no more than about three times what it gives.
 func readLimited(r io.Reader, limit int64) ([]byte, error) {
-	var b bytes.Buffer
-	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case n > limit:
-		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+	b := make([]byte, 0, min(32<<10, limit)+1)
+	for {
+		if len(b) == cap(b) {
+			b = append(make([]byte, 0, min(2*int64(cap(b)), limit+1)), b...)
+		}
+		n, err := r.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		switch {
+		case int64(len(b)) > limit:
+			return b[:limit], fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+		case errors.Is(err, io.EOF):
+			return b, nil
+		case err != nil:
+			return b, err
+		}
 	}
-	return b.Bytes(), nil
 }

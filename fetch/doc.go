@@ -29,6 +29,9 @@
 // seen are read again and entered, links and all; so a process killed at any moment has lost nothing that was archived, and archives nothing
 // twice. The same happens for the whole archive when the scope has changed, or the frontier was deleted.
 //
-// Every response is archived, error pages too; only what is over Options.MaxBody, cannot be decoded, or declares itself no text is not. Pages that
-// could not be fetched are listed in failed.jsonl, one [Failure] a line; those with a passing reason are tried again by the next run.
+// Every response is archived, error pages too; only what cannot be decoded, or declares itself no text, is not. Of a response that is over
+// Options.MaxBody as sent or decoded, breaks off, or takes longer than Options.BodyTimeout, what came is archived and marked as truncated
+// (WARC-Truncated length, disconnect, time); its page counts as failed, its links are not followed.
+//
+// Pages that could not be fetched are listed in failed.jsonl, one [Failure] a line; those with a passing reason are tried again by the next run.
 package fetch

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,8 +127,13 @@ func TestBombs(t *testing.T) {
 	if f := list[site.URL+"/plain"]; !strings.Contains(f.Reason, "too large") {
 		t.Errorf("/plain: %+v", f)
 	}
-	// A compressed file is archived as it is; only what is in it is refused.
-	wantArchived(t, dir, "/", "/fine", "/sitemap.xml.gz")
+	// A compressed file is archived as it is, only what is in it is refused; of the others the beginning, and nothing of what cannot be read.
+	wantArchived(t, dir, "/", "/fine", "/sitemap.xml.gz", "/gzip", "/br", "/zstd", "/double", "/plain")
+	for path, list := range records(t, dir) {
+		if r := list[0]; slices.Contains([]string{"/", "/fine", "/sitemap.xml.gz"}, path) == (r.Truncated != "") || int64(len(r.Body)) > o.MaxBody {
+			t.Errorf("%s: truncated %q, %d bytes", path, r.Truncated, len(r.Body))
+		}
+	}
 	if s.Failed != 8 {
 		t.Errorf("%+v", s)
 	}
@@ -163,7 +169,7 @@ func TestSlow(t *testing.T) {
 	if r := list[site.URL+"/drip"].Reason; !strings.Contains(r, "no complete response within") {
 		t.Errorf("reason: %s", r)
 	}
-	wantArchived(t, dir, "/", "/fine")
+	wantArchived(t, dir, "/", "/fine", "/drip")
 }
 
 func TestHostilePages(t *testing.T) {

@@ -203,9 +203,12 @@ func (c *crawl) enterReplayed(batch []replayed) error {
 				return err
 			case !known && !c.scope.onSite(r.url.Host):
 				continue // of another crawl; when its site is asked for, the archive is read again
+			case e.State == done && r.record.Truncated != "":
+				continue // it is there whole, too
 			}
 			it := item{r.url, e}
-			v := judge(it, answer{r.record.Status, r.record.Header, r.record.Body}, c.o.MaxBody, func() []link {
+			a := answer{status: r.record.Status, header: r.record.Header, body: r.record.Body, truncated: r.record.Truncated}
+			v := judge(it, a, c.o.MaxBody, func() []link {
 				return htmlLinks(r.record.Body, r.record.Header.Get("Content-Type"), r.url, e.Depth == 0)
 			})
 			if v.passing { // to be tried again, as it would have been

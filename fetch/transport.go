@@ -57,14 +57,19 @@ type exchange struct {
 	response *http.Response // its Body is spent
 	began    time.Time
 	sent     []byte // the body as sent, without transfer coding
-	body     []byte // the body decoded
+	body     []byte // the body decoded; none where it is truncated
 	ip       string // of the server
+
+	truncated string // why sent is not whole, as corpus.Exchange.Truncated
 }
 
-// get fetches an address. The error of a response that came but cannot be kept (too large, no text, undecodable) comes with an exchange
-// that has no body.
+// errSlow is wrapped by the error for a response that was not complete within [Options.BodyTimeout].
+var errSlow = errors.New("no complete response")
+
+// get fetches an address. The error of a response that is not whole (too large, cut off, too slow) comes with an exchange that holds what
+// came, that of a response that is of no use at all (no text, undecodable) with an exchange without a body.
 func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, fmt.Errorf("no complete response within %v", c.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, fmt.Errorf("%w within %v", errSlow, c.timeout))
 	defer cancel()
 	req := (&http.Request{
 		Method: http.MethodGet, URL: u, Host: u.Host, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
@@ -90,14 +95,39 @@ func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
 	}
 	sent, err := readLimited(resp.Body, c.limit)
 	if err != nil {
-		return x, because(ctx, err)
-	}
-	body, err := decode(sent, strings.Join(resp.Header.Values("Content-Encoding"), ","), c.limit)
-	if err != nil {
+		err = because(ctx, err)
+		x.sent, x.truncated = sent, whyTruncated(err)
 		return x, err
 	}
-	x.sent, x.body = sent, body
-	return x, nil
+	coding := strings.Join(resp.Header.Values("Content-Encoding"), ",")
+	body, err := decode(sent, coding, c.limit)
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		x.sent, x.truncated = headOfBomb(sent, coding, c.limit), truncatedLength
+	case errors.Is(err, io.ErrUnexpectedEOF): // a body without a Content-Length ends where the connection does
+		x.sent, x.truncated = sent, truncatedDisconnect
+	case err == nil:
+		x.sent, x.body = sent, body
+	}
+	return x, err
+}
+
+// The reasons why a response is not whole, in the words of WARC-Truncated (ISO 28500:2017, 5.13).
+const (
+	truncatedLength     = "length"
+	truncatedTime       = "time"
+	truncatedDisconnect = "disconnect"
+)
+
+// whyTruncated tells why the reading of a body ended before the body did.
+func whyTruncated(err error) string {
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return truncatedLength
+	case errors.Is(err, errSlow):
+		return truncatedTime
+	}
+	return truncatedDisconnect
 }
 
 // because names the time limit where that is what ended a request.

@@ -28,12 +28,17 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte // decoded
+
+	truncated string // why body is not whole, as corpus.Record.Truncated; empty: it is
+	cause     string // what the reading of the body ended with; empty: known no more
 }
 
 // judge gives the verdict on the answer for an address. walk gives the links of an HTML page.
 func judge(it item, a answer, limit int64, walk func() []link) verdict {
 	name := strings.TrimSpace(fmt.Sprintf("%d %s", a.status, http.StatusText(a.status)))
 	switch {
+	case a.truncated != "" && a.status < 400: // an error is one without its page, too
+		return judgeTruncated(a)
 	case a.status >= 200 && a.status < 300:
 		return judgeBody(it, a, limit, walk)
 	case a.status >= 300 && a.status < 400:
@@ -52,6 +57,15 @@ func judge(it item, a answer, limit int64, walk func() []link) verdict {
 		return verdict{state: failed, passing: true, reason: name}
 	}
 	return verdict{state: failed, reason: name}
+}
+
+// judgeTruncated fails a response that is not whole, whatever there is of it. What is too large will be so the next time.
+func judgeTruncated(a answer) verdict {
+	v := verdict{state: failed, passing: a.truncated != truncatedLength, reason: a.cause}
+	if v.reason == "" {
+		v.reason = "archived incomplete: " + a.truncated
+	}
+	return v
 }
 
 func judgeBody(it item, a answer, limit int64, walk func() []link) verdict {

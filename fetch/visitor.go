@@ -24,7 +24,7 @@ type visitor struct {
 type visit struct {
 	item     item
 	exchange *exchange // nil: no response
-	err      error     // why there is no archived response
+	err      error     // why there is no archived response, or only a truncated one
 	ticket   *ticket   // of the archived response
 	fatal    error     // the archive could not keep the response
 	links    []link
@@ -65,13 +65,16 @@ func (v *visitor) fetch(ctx context.Context, it item) *visit {
 func (v *visitor) RoundTrip(req *http.Request) (*http.Response, error) {
 	now := v.visit
 	now.exchange, now.err = v.client.get(v.ctx, now.item.url) // not req.URL: Colly respells addresses
-	if now.err != nil {
-		return nil, now.err
+	if x := now.exchange; now.err != nil && (x == nil || x.truncated == "" || v.ctx.Err() != nil) {
+		return nil, now.err // a response cut off by an interrupt is not truncated: its page is fetched again
 	}
 	// What has been fetched is kept, even when the crawl is being interrupted.
 	now.ticket, now.fatal = v.archive.append(context.WithoutCancel(v.ctx), now.exchange)
 	if now.fatal != nil {
 		return nil, now.fatal
+	}
+	if now.err != nil {
+		return nil, now.err
 	}
 	return now.exchange.forColly(req), nil
 }
