@@ -23,6 +23,9 @@ func clean(blocks []block, plain bool) cleaned {
 	var c cleaned
 	inLinks := false
 	for _, b := range blocks {
+		if !plain && !strings.ContainsFunc(b.text, isWritten) {
+			continue // rulers («***») and what is left of a broken comment («-->»)
+		}
 		act, value := judge(b, plain)
 		if act == cutMore {
 			if act = cutLinks; plain {
@@ -63,6 +66,8 @@ func clean(blocks []block, plain bool) cleaned {
 	c.paragraphs = cutWriterCodes(c.paragraphs)
 	return c
 }
+
+func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // begun reports whether text of the article was seen, as opposed to the titles, links and labels a page puts above it. In the body of an
 // HTML page any line is text; in plain text only prose is.
