@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 )
@@ -27,6 +29,33 @@ func BenchmarkFold(b *testing.B) {
 				FoldString(c.text)
 			}
 		})
+	}
+}
+
+// BenchmarkFoldCorpus folds the paragraphs of the development corpus, where it is beside the repository.
+func BenchmarkFoldCorpus(b *testing.B) {
+	data, err := os.ReadFile("../../shared/corpus/fars-dev.jsonl")
+	if err != nil {
+		b.Skipf("no corpus beside the repository: %v", err)
+	}
+	var paragraphs []string
+	size := 0
+	for line := range strings.Lines(string(data)) {
+		var a struct{ Paragraphs []string }
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			b.Fatal(err)
+		}
+		for _, p := range a.Paragraphs {
+			paragraphs = append(paragraphs, p)
+			size += len(p)
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range paragraphs {
+			Fold(p)
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"raqam/normalize/number"
 )
 
-// newsLine is a paragraph of the kind and density of news.
+// newsLine is a paragraph of the kind of news, with some four times the figures that news has.
 const newsLine = "مدیرکل راه استان روز دوشنبه ۲۶ آبان ۱۳۹۹ گفت: در سال جاری ۳۸ هزار و ۱۰ کیلومتر راه روستایی با اعتبار پنج میلیارد تومان بهسازی شد و " +
 	"بیش از دویست روستا از آن بهره می‌برند. وی با اشاره به اهمیت موضوع افزود: این طرح‌ها در شهرستان‌های مختلف اجرا خواهد شد و مردم از نتایج آن " +
 	"راضی هستند؛ پیش‌بینی می‌شود تا پایان سال ۱۲ تا ۱۵ درصد پیشرفت دیگر داشته باشیم و ساعت ۹ صبح ۵ آذر گشایش یابد."
@@ -40,7 +40,12 @@ func benchTexts(b *testing.B) map[string][]normalize.Text {
 
 // benchEach runs f over each set of paragraphs and counts the bytes of the originals.
 func benchEach(b *testing.B, f func(x normalize.Text)) {
-	for name, texts := range benchTexts(b) {
+	sets := benchTexts(b)
+	for _, name := range []string{"generated", "corpus"} {
+		texts := sets[name]
+		if texts == nil {
+			continue
+		}
 		b.Run(name, func(b *testing.B) {
 			bytes := 0
 			for _, x := range texts {

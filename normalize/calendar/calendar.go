@@ -5,7 +5,15 @@
 // the words that place a sentence in time without naming a date («امسال», «شش ماهه نخست سال گذشته»); both resolve against a reference day,
 // normally the day of publication.
 //
-// The words are in the tables under data/, the code knows none of them.
+// The words are in the tables under data/, the code knows none of them. To teach it a spelling, add it to a line, columns separated by tabs
+// and spellings by "|":
+//
+//	months.tsv    gregorian	8	-	اوت | آگوست | اگست
+//	dayparts.tsv  am	yes	صبح | بامداد | سحر
+//	relative.tsv  year	0	امسال | سال جاری
+//	spans.tsv     tail	2	آینده | آتی
+//
+// and to find_test.go or reference_test.go a sentence that has it.
 package calendar
 
 // Calendar is the calendar a date was written in.

@@ -19,6 +19,12 @@ type reader struct {
 	out     []Match
 	done    int // token after the last match
 	waiting []loneDay
+
+	last struct { // what whole returned last
+		token int // 1 + its token
+		whole whole
+		ok    bool
+	}
 }
 
 // text returns the folded letters of token i, "" past the end.
@@ -137,6 +143,14 @@ func (r *reader) whole(i int) (whole, bool) {
 	if i < 0 || i >= len(r.toks) {
 		return whole{}, false
 	}
+	if last := &r.last; last.token != i+1 { // each pattern asks again for the same number
+		last.token = i + 1
+		last.whole, last.ok = r.readWhole(i)
+	}
+	return r.last.whole, r.last.ok
+}
+
+func (r *reader) readWhole(i int) (whole, bool) {
 	n := r.numberAt(i)
 	switch r.toks[i].Kind {
 	case normalize.Digits:

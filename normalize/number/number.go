@@ -2,7 +2,15 @@
 //
 // [Find] yields every numeric expression of a text: digits, words or both («۹ هزار و ۲۰»), ranges, fractions, ordinals, vague numbers.
 // [Parse] reads a text that is one number, [Spell] writes one in words, and [UnitAfter] tells the unit, currency or classifier that follows.
-// The words are rows of tables (numerals.tsv, homographs.tsv, units.tsv, spellout.tsv); the code knows only how numbers are put together.
+// The words are rows of tables; the code knows only how numbers are put together. To teach it a word, add one line, columns separated by
+// tabs, where _ stands for a half-space, a space or nothing:
+//
+//	numerals.tsv    card	14	چارده	spoken
+//	units.tsv       measure	میکرون		-ی
+//	homographs.tsv  phrase	هفت_سین
+//	spellout.tsv    300	سیصد[ و >>]
+//
+// and to testdata/find.tsv a sentence that has it.
 package number
 
 // Kind is the grammatical class of a number.

@@ -124,6 +124,13 @@ func (v Value) IsInt() bool {
 
 // Int64 returns v as an integer, and whether it is one that fits.
 func (v Value) Int64() (int64, bool) {
+	if v.set && v.den == 0 && v.dec.Exponent == 0 && v.dec.Coeff.IsInt64() { // nearly all are plain integers
+		n := v.dec.Coeff.Int64()
+		if v.dec.Negative {
+			n = -n
+		}
+		return n, true
+	}
 	if !v.IsInt() {
 		return 0, false
 	}
