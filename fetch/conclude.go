@@ -27,7 +27,7 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 		h.failures = 0
 		return c.skip(v.item, v.err.Error(), false)
 	}
-	verdict := verdict{state: failed, reason: v.reason(), passing: true}
+	verdict := verdict{state: failed, reason: v.reason(), passing: true, slow: errors.Is(v.err, errSlow)}
 	switch {
 	case v.exchange == nil: // no response
 		h.failures++
@@ -82,9 +82,10 @@ func (c *crawl) backOff(h *host, e entry, least time.Duration) {
 	}
 }
 
-// giveUpOrRetry queues an item again, behind everything else of its host, unless its attempts are used up.
+// giveUpOrRetry queues an item again, behind everything else of its host, unless its attempts are used up: a slow answer, which holds the
+// host up for all the time it may take, uses up all.
 func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) error {
-	if v.passing && it.Attempts+1 < c.o.Attempts {
+	if v.passing && !v.slow && it.Attempts+1 < c.o.Attempts {
 		v.state = queued
 	}
 	return c.enter(it, v, status, known...)

@@ -20,8 +20,8 @@
 //
 // One request at a time to a host, Options.Delay between them, or the site's Crawl-delay where that is longer. robots.txt is obeyed as
 // RFC 9309 has it; it is fetched anew in each run that has something to ask of the host, and is not archived. Retry-After is honoured. Errors
-// that may pass are tried again after everything else, with growing pauses; a host that leaves five requests in a row without an answer
-// is set aside for the run, and does not stop the others.
+// that may pass are tried again after everything else, with growing pauses, but an answer that takes too long is not waited for twice in a
+// run; a host that leaves five requests in a row without an answer in time is set aside for the run, and does not stop the others.
 //
 // # What survives
 //

@@ -24,7 +24,7 @@ type Options struct {
 
 	MaxBody       int64         // largest body in bytes, as sent and decoded; 0: 32 MiB, at most 64 MiB, which is what corpus reads back
 	HeaderTimeout time.Duration // for connecting, and again for the response header; 0: 20 s
-	BodyTimeout   time.Duration // for a whole request; 0: 2 min
+	BodyTimeout   time.Duration // for a whole request; a page that takes longer is not tried again in the run; 0: 1 min
 	Attempts      int           // tries of a page that fails for a passing reason, and failures in a row after which a host is set aside; 0: 3
 	Backoff       time.Duration // wait after a first failure, doubled after each further one; 0: 1 s
 	MaxRetryWait  time.Duration // longest Retry-After waited for; beyond it the host is set aside until the next run; 0: 2 min
@@ -85,7 +85,7 @@ func (o Options) withDefaults() Options {
 	set(&o.MaxBody, 32<<20)
 	o.MaxBody = min(o.MaxBody, 64<<20)
 	set(&o.HeaderTimeout, 20*time.Second)
-	set(&o.BodyTimeout, 2*time.Minute)
+	set(&o.BodyTimeout, time.Minute)
 	set(&o.Attempts, 3)
 	set(&o.Backoff, time.Second)
 	set(&o.MaxRetryWait, 2*time.Minute)

@@ -31,7 +31,7 @@ func (c *crawl) fetchRobots(ctx context.Context, h *host, it item) error {
 		return err
 	}
 	h.failures++
-	if !isHopeless(err) && h.failures < c.o.Attempts && wait <= c.o.MaxRetryWait {
+	if !isHopeless(err) && !errors.Is(err, errSlow) && h.failures < c.o.Attempts && wait <= c.o.MaxRetryWait {
 		c.backOff(h, entry{}, wait)
 		c.schedule.give(h, true)
 		return nil

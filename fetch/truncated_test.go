@@ -105,7 +105,7 @@ func TestTruncated(t *testing.T) {
 		"/short":      {[]string{"disconnect"}, 2, "unexpected EOF"},
 		"/aborted":    {[]string{"disconnect"}, 2, "unexpected EOF"},
 		"/unzippable": {[]string{"disconnect"}, 2, "unexpected EOF"},
-		"/drip":       {[]string{"time"}, 2, "no complete response within 400ms"},
+		"/drip":       {[]string{"time"}, 1, "no complete response within 400ms"},
 		"/lost":       {[]string{"disconnect"}, 1, "404 Not Found"},
 	} {
 		f := list[site.URL+path]
@@ -145,7 +145,7 @@ func TestTruncatedReplayed(t *testing.T) {
 	o.Attempts = 1
 	s := mustCrawl(t, dir, o, site.URL)
 	list := readFailures(t, dir)
-	for path, requests := range map[string]int{"/": 1, "/whole": 1, "/large": 1, "/lost": 1, "/short": 3, "/aborted": 3, "/drip": 3} {
+	for path, requests := range map[string]int{"/": 1, "/whole": 1, "/large": 1, "/lost": 1, "/short": 3, "/aborted": 3, "/drip": 2} {
 		if site.count(path) != requests {
 			t.Errorf("%s was asked for %d times, want %d", path, site.count(path), requests)
 		}
@@ -155,6 +155,37 @@ func TestTruncatedReplayed(t *testing.T) {
 	}
 	if s.Pages != 0 || len(list) != 7 {
 		t.Errorf("%+v %v", s, list)
+	}
+}
+
+// A page that takes too long is asked for once a run, its robots.txt too, and a host that gives nothing but such pages is left alone.
+func TestSlowOnce(t *testing.T) {
+	slow := func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusOK)
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}
+	site := newTestSite(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			http.NotFound(w, r)
+		case "/":
+			fmt.Fprint(w, links("/1", "/2", "/3", "/4", "/5", "/6", "/7"))
+		default:
+			slow(w, r)
+		}
+	})
+	dir, o := t.TempDir(), quick()
+	o.BodyTimeout = 100 * time.Millisecond
+	for run := 1; run <= 2; run++ {
+		s := mustCrawl(t, dir, o, site.URL)
+		if len(s.SetAside) != 1 || s.Failed != hostFailures || s.Queued != 2 || site.total()-site.count("/")-site.count("/robots.txt") != run*hostFailures {
+			t.Errorf("run %d: %+v", run, s)
+		}
+	}
+	stuck := newTestSite(t, slow)
+	if s := mustCrawl(t, t.TempDir(), o, stuck.URL); stuck.total() != 1 || len(s.SetAside) != 1 || s.Failed != 1 {
+		t.Errorf("robots.txt: %d requests, %+v", stuck.total(), s)
 	}
 }
 

@@ -17,6 +17,7 @@ const maxHops = 10
 type verdict struct {
 	state    state
 	passing  bool // failed for a reason that may pass
+	slow     bool // failed by taking too long
 	reason   string
 	kind     kind
 	links    []link
@@ -54,14 +55,14 @@ func judge(it item, a answer, limit int64, walk func() []link) verdict {
 		}
 		return verdict{state: done, redirect: target}
 	case isPassing(a.status):
-		return verdict{state: failed, passing: true, reason: name}
+		return verdict{state: failed, passing: true, slow: a.truncated == truncatedTime, reason: name}
 	}
 	return verdict{state: failed, reason: name}
 }
 
 // judgeTruncated fails a response that is not whole, whatever there is of it. What is too large will be so the next time.
 func judgeTruncated(a answer) verdict {
-	v := verdict{state: failed, passing: a.truncated != truncatedLength, reason: a.cause}
+	v := verdict{state: failed, passing: a.truncated != truncatedLength, slow: a.truncated == truncatedTime, reason: a.cause}
 	if v.reason == "" {
 		v.reason = "archived incomplete: " + a.truncated
 	}

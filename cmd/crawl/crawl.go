@@ -39,6 +39,7 @@ func newRoot() *cobra.Command {
 	f.StringArrayVar(&o.Exclude, "exclude", nil, "never fetch pages whose path matches (may be repeated)")
 	f.BoolVar(&o.Subdomains, "subdomains", false, "subdomains belong to the site too")
 	f.IntVar(&o.MaxPages, "max-pages", 0, "stop after archiving this many pages; 0 has no limit")
+	f.DurationVar(&o.BodyTimeout, "timeout", time.Minute, "longest time a page may take; what is slower is tried again by the next run")
 	f.StringVar(&o.UserAgent, "user-agent", "", "whole User-Agent header instead of raqam's own; its name is the one robots.txt is read for")
 	f.StringVar(&o.Contact, "contact", "", "where site owners can reach you, as part of raqam's own User-Agent")
 	f.BoolVar(&o.AllowPrivate, "allow-private", false, "fetch from private and loopback addresses too")
@@ -49,6 +50,8 @@ func newRoot() *cobra.Command {
 			return cli.Usagef("no URL given: crawl what? See crawl --help")
 		case *delay < 0, o.MaxPages < 0, *depth < -1:
 			return cli.Usagef("--delay and --max-pages cannot be negative, nor --depth below -1")
+		case o.BodyTimeout <= 0:
+			return cli.Usagef("--timeout must be longer than nothing")
 		}
 		if o.Delay = *delay; *delay == 0 {
 			o.Delay = -1 // the library's 0 is its standard
