@@ -85,7 +85,11 @@ func (c *crawl) backOff(h *host, e entry, least time.Duration) {
 // giveUpOrRetry queues an item again, behind everything else of its host, unless its attempts are used up: a slow answer, which holds the
 // host up for all the time it may take, uses up all.
 func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) error {
-	if v.passing && !v.slow && it.Attempts+1 < c.o.Attempts {
+	switch {
+	case !v.passing:
+	case it.UsedUp || it.Attempts+1 >= c.o.Attempts:
+		v.usedUp = true
+	case !v.slow:
 		v.state = queued
 	}
 	return c.enter(it, v, status, known...)
@@ -127,6 +131,7 @@ func (c *crawl) enter(it item, v verdict, status int, known ...*ticket) error {
 // entryAfter is an entry with a verdict entered.
 func entryAfter(e entry, v verdict, status int, at time.Time) entry {
 	e.State, e.Reason, e.Passing, e.Status, e.Time = v.state, v.reason, v.passing, status, at.UTC().Truncate(time.Millisecond)
+	e.UsedUp = e.UsedUp || v.usedUp
 	if v.state != skipped {
 		e.Attempts++
 	}

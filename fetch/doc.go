@@ -33,5 +33,6 @@
 // Options.MaxBody as sent or decoded, breaks off, or takes longer than Options.BodyTimeout, what came is archived and marked as truncated
 // (WARC-Truncated length, disconnect, time); its page counts as failed, its links are not followed.
 //
-// Pages that could not be fetched are listed in failed.jsonl, one [Failure] a line; those with a passing reason are tried again by the next run.
+// Pages that could not be fetched are listed in failed.jsonl, one [Failure] a line; those with a passing reason are tried again by each further run,
+// once where a run before has made all of Options.Attempts.
 package fetch

@@ -31,7 +31,8 @@ type entry struct {
 	Hops     int       `json:"hops,omitempty"`     // redirects followed to get here
 	Listing  bool      `json:"listing,omitempty"`  // found as a feed or sitemap
 	From     string    `json:"from,omitempty"`     // where it was found first; empty: a seed
-	Attempts int       `json:"attempts,omitempty"` // requests made
+	Attempts int       `json:"attempts,omitempty"` // requests made in this run, or the last that made any
+	UsedUp   bool      `json:"usedUp,omitempty"`   // an earlier run made all the attempts it may: there is one a run now
 	Reason   string    `json:"reason,omitempty"`   // why failed or skipped, or how the last attempt went
 	Status   int       `json:"status,omitempty"`   // HTTP status of the last attempt
 	Passing  bool      `json:"passing,omitempty"`  // failed or skipped for a reason that another run may not find

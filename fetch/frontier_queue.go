@@ -88,7 +88,7 @@ func (v view) settle(u *url.URL, e entry, found []item) error {
 	return nil
 }
 
-// requeue queues an address again, as if it had not been tried.
+// requeue queues an address again for another run.
 func (v view) requeue(u *url.URL, was entry) error {
 	e := was
 	e.State, e.Attempts = queued, 0
@@ -130,7 +130,7 @@ func (f *frontier) hosts() (hosts []string, err error) {
 // queueKey orders a host's queue by depth, so that a crawl goes outwards from its seeds, then by age; what was tried before comes last.
 func queueKey(host string, e entry) []byte {
 	rank := uint16(min(e.Depth, 1<<16-2))
-	if e.Attempts > 0 {
+	if e.Attempts > 0 || e.UsedUp {
 		rank = 1<<16 - 1
 	}
 	key := append([]byte(host), 0)

@@ -25,7 +25,7 @@ type Options struct {
 	MaxBody       int64         // largest body in bytes, as sent and decoded; 0: 32 MiB, at most 64 MiB, which is what corpus reads back
 	HeaderTimeout time.Duration // for connecting, and again for the response header; 0: 20 s
 	BodyTimeout   time.Duration // for a whole request; a page that takes longer is not tried again in the run; 0: 1 min
-	Attempts      int           // tries of a page that fails for a passing reason, and failures in a row after which a host is set aside; 0: 3
+	Attempts      int           // tries of a page that fails for a passing reason (each later run makes one), and failures in a row after which a host is set aside; 0: 3
 	Backoff       time.Duration // wait after a first failure, doubled after each further one; 0: 1 s
 	MaxRetryWait  time.Duration // longest Retry-After waited for; beyond it the host is set aside until the next run; 0: 2 min
 

@@ -207,9 +207,14 @@ func TestRetries(t *testing.T) {
 	if s.Failed != 2 || len(list) != 2 || !list[site.URL+"/broken"].Retry || list[site.URL+"/broken"].Status != 500 || list[site.URL+"/cut"].Attempts != 3 {
 		t.Errorf("%+v; failures: %v", s, list)
 	}
-	mustCrawl(t, dir, quick(), site.URL)
-	if got := site.count("/broken"); got != 6 {
-		t.Errorf("the next run did not try again: %d requests", got)
+	for run := 1; run <= 2; run++ { // later runs try again, once
+		mustCrawl(t, dir, quick(), site.URL)
+		list, got := readFailures(t, dir), archived(t, dir)
+		for _, target := range []string{"/broken", "/cut"} {
+			if f := list[site.URL+target]; site.count(target) != 3+run || got[target] != 3+run || f.Attempts != 1 || !f.Retry {
+				t.Errorf("%s asked for %d times, archived %d times: %+v", target, site.count(target), got[target], f)
+			}
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ type verdict struct {
 	state    state
 	passing  bool // failed for a reason that may pass
 	slow     bool // failed by taking too long
+	usedUp   bool // failed, and all attempts are made
 	reason   string
 	kind     kind
 	links    []link

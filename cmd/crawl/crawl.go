@@ -25,6 +25,7 @@ const examples = `  crawl https://news.example.ir/                      the whol
   crawl https://news.example.ir/                      again: goes on where it was, fetches nothing twice`
 
 const about = `The pages go to DIR/archive as WARC files, pages that could not be had to DIR/failed.jsonl; ` + "`index`" + ` reads the archive.
+Pages that failed for a passing reason (no answer, one cut off, 5xx, 429) are tried again by the next run.
 robots.txt is obeyed, and a host gets one request at a time. Patterns are for the path of an address: * is anything within a segment, **
 anything at all; without a slash in front a pattern may begin at any segment.`
 
