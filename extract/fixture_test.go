@@ -75,7 +75,7 @@ func (f fixture) expected() (article, failure string) {
 
 func TestPages(t *testing.T) {
 	files, err := filepath.Glob("testdata/pages/*.txtar")
-	if err != nil || len(files) < 20 {
+	if err != nil || len(files) < 40 {
 		t.Fatalf("%d fixtures, %v", len(files), err)
 	}
 	for _, path := range files {
