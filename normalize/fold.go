@@ -62,7 +62,11 @@ func (f *folder) run() {
 	t, src := f.table, f.src
 	i := 0
 	for i < len(src) {
-		// The fast paths: letters that stay, ASCII, and two-byte letters, which is what Persian is made of.
+		if f.zwnj == 0 {
+			if i = t.skipPlain(src, i); i == len(src) {
+				break
+			}
+		}
 		b := src[i]
 		if b >= 0x20 && b < 0x7F {
 			if f.zwnj != 0 {
@@ -101,6 +105,27 @@ func (f *folder) run() {
 	if f.out != nil {
 		f.copyTo(len(src))
 	}
+}
+
+// skipPlain returns where the first sign from src[i:] on stands that is neither printable ASCII nor a letter of the Arabic block that stays,
+// which is what most of a text is.
+func (t *foldTable) skipPlain(src string, i int) int {
+	for i < len(src) {
+		b := src[i]
+		if b-0x20 < 0x7F-0x20 {
+			i++
+			continue
+		}
+		if b-0xD8 > 3 || i+1 >= len(src) {
+			break
+		}
+		after := src[i+1]
+		if after&0xC0 != 0x80 || !t.plain[(b&3)<<6|after&0x3F] {
+			break
+		}
+		i += 2
+	}
+	return i
 }
 
 // apply does what the rule says with code point c at src[i:i+size].

@@ -37,6 +37,7 @@ type foldRule struct {
 type foldTable struct {
 	index [1 << 16]uint16
 	rules []foldRule
+	plain [256]bool // whether U+0600+i stays
 }
 
 // folding is the parsed table. It is built on first use: a program that folds nothing pays nothing.
@@ -102,6 +103,9 @@ func parseFoldTable(tsv string) (*foldTable, error) {
 		if err := set(c, c, foldRule{replace, t.apply(letters)}); err != nil {
 			return nil, err
 		}
+	}
+	for i := range t.plain {
+		t.plain[i] = t.index[0x0600+i] == 0
 	}
 	return t, nil
 }
