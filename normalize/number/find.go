@@ -1,6 +1,8 @@
 package number
 
 import (
+	"math/big"
+
 	"raqam/normalize"
 )
 
@@ -249,13 +251,13 @@ func (m *matcher) scalesAfter(p pos, end int) (exp, at int, next pos) {
 	}
 }
 
-// share reads «نصف مردم», «ربع قرن», where homographs.tsv says that the word is a fraction here.
+// share reads «نصف مردم», «ربع قرن», where homographs.tsv says that the word is a fraction here: a decimal like «نیم», if a finite one.
 func (m *matcher) share(a atom, p pos) (n Number, next int, ok bool) {
 	g := addend{start: a.start, end: a.end, next: a.next, doubt: a.doubt, words: 1}
 	if a.doubt == 0 || !m.isNumber(g, p) {
 		return n, a.next.tok, false
 	}
-	n = Number{Start: a.start, End: a.end, Kind: Fraction, Value: ratio(1, int64(a.value)), Rule: "share"}
+	n = Number{Start: a.start, End: a.end, Kind: Fraction, Value: fromRat(big.NewRat(1, int64(a.value))), Rule: "share"}
 	return n, a.next.tok, true
 }
 
