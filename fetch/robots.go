@@ -30,13 +30,16 @@ type robots struct {
 // disallowAll is for a robots.txt that cannot be had: its site may not be crawled (section 2.3.1.4).
 var disallowAll = parseRobots([]byte("User-agent: *\nDisallow: /\n"), "")
 
-// escape is a percent-encoded byte. The library compares escapes as they are written, canonical addresses write them in capitals.
-var escape = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
+// word is what may be, or be part of, a path. A backslash, which canonical addresses do not have, means nothing in the file.
+var word = regexp.MustCompile(`[^\x00-\x20\\]+`)
 
 // parseRobots reads the file for a crawler whose product token is agent, the name before the slash in its User-Agent.
+//
+// The library compares bytes, so all paths get the spelling of canonical addresses first (section 2.2.2): /%7Ea and /~a are one path, and
+// so are a Persian one raw and encoded. (What the library itself does about that spoils lines that have both.)
 func parseRobots(file []byte, agent string) *robots {
 	file = bytes.TrimPrefix(file[:min(len(file), maxRobots)], []byte("\ufeff"))
-	r := &robots{file: escape.ReplaceAllStringFunc(string(file), strings.ToUpper), agent: agent}
+	r := &robots{file: word.ReplaceAllStringFunc(string(file), respellPath), agent: agent}
 	groups := groupReader{agent: agent}
 	grobotstxt.Parse(r.file, &groups)
 	r.sitemaps = groups.sitemaps
@@ -77,7 +80,7 @@ func (g *groupReader) HandleUserAgent(_ int, value string) {
 	switch name := productToken(value); {
 	case name != "" && strings.EqualFold(name, g.agent):
 		g.toOwn, g.named = true, true
-	case strings.HasPrefix(value, "*"):
+	case value == "*", strings.HasPrefix(value, "* "), strings.HasPrefix(value, "*\t"):
 		g.toStar = true
 	}
 }
@@ -100,10 +103,11 @@ func (g *groupReader) HandleUnknownAction(_ int, action, value string) {
 	}
 }
 
-// productToken gives the leading letters, - and _ of a user agent's name (section 2.2.1).
+// productToken gives the name at the start of a User-Agent, or of its line in a robots.txt: a token (RFC 9110, section 5.6.2), with
+// the same characters as the library's. RFC 9309 knows letters, - and _ only (section 2.2.1), but there are crawlers with digits in their names.
 func productToken(agent string) string {
 	end := strings.IndexFunc(agent, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_')
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("#$%'*+-.^_`|~", c))
 	})
 	if end < 0 {
 		return agent

@@ -32,6 +32,10 @@ func TestRobots(t *testing.T) {
 		{name: "line ends", file: "User-agent: *\rDisallow: /a\r\nDisallow: /b\n", disallowed: []string{"/a", "/b"}},
 		{name: "sitemap ends no group", file: "User-agent: *\nSitemap: https://e.ir/s.xml\nDisallow: /a\nSitemap: /t.xml", disallowed: []string{"/a"}, sitemaps: 2},
 		{name: "crawl-delay ends no list of agents", file: "User-agent: *\nCrawl-delay: 3\nUser-agent: z\nDisallow: /", disallowed: []string{"/a"}, delay: 3 * time.Second},
+		{name: "escapes that need not be", file: "User-agent: *\nDisallow: /%7Eali\nDisallow: /%61b\nDisallow: /a|b\nDisallow: /100%\n", disallowed: []string{"/~ali/", "/%7eali", "/ab", "/a%7cb", "/100%25"}, allowed: []string{"/b"}},
+		{name: "raw and encoded in one line", file: "User-agent: *\nDisallow: /اخبار?q=%2f%D8%A2\n", disallowed: []string{"/اخبار?q=%2Fآ"}, allowed: []string{"/اخبار"}},
+		{name: "a name with a digit is another's", file: "User-agent: raqam2\nCrawl-delay: 9\nDisallow: /\n\nUser-agent: *\nCrawl-delay: 1\n", allowed: []string{"/a"}, delay: time.Second},
+		{name: "a star in a name is not for all", file: "User-agent: *bot\nCrawl-delay: 9\nDisallow: /\n", allowed: []string{"/a"}},
 		{name: "no path", file: "User-agent: *\nDisallow: a\n", allowed: []string{"/a"}},
 	}
 	for _, test := range tests {
@@ -52,6 +56,10 @@ func TestRobots(t *testing.T) {
 				t.Errorf("delay %v, %d sitemaps", r.delay, len(r.sitemaps))
 			}
 		})
+	}
+	numbered := parseRobots([]byte("User-agent: crawler4\nCrawl-delay: 2\nDisallow: /a\n"), productToken("Crawler4/1.0 (+https://e.ir)"))
+	if u, _ := url.Parse("https://e.ir/a"); numbered.allows(u) || numbered.delay != 2*time.Second {
+		t.Errorf("a crawler with a digit in its name: delay %v", numbered.delay)
 	}
 	u, _ := url.Parse("https://e.ir/")
 	if disallowAll.allows(u) {
