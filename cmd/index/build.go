@@ -36,13 +36,13 @@ func addBuildFlags(cmd *cobra.Command) {
 
 func newRebuild() *cobra.Command {
 	return &cobra.Command{
-		Use: "rebuild", Short: "Make the index anew from all its sources, then swap.",
-		Example: "  index rebuild",
+		Use: "rebuild [PATH…]", Short: "Make the index anew from all its sources, then swap.",
+		Example: "  index rebuild\n  index rebuild old-archive/    and from this one",
 		Long: "Reads the archive and every remembered source again from the start into a new generation. Searches go on in the old one until\n" +
 			"the new one is complete; an interrupted rebuild changes nothing.",
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return runBuild(cmd, nil, bleveindex.WriterOptions{Fresh: true})
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return runBuild(cmd, paths, bleveindex.WriterOptions{Fresh: true})
 		},
 	}
 }
@@ -141,6 +141,9 @@ func (b *build) run(ctx context.Context) error {
 	if b.fresh && b.failed.new > 0 {
 		return errors.New("a source is gone: the index stays as it is; bring the source back, or have it left out: index forget PATH")
 	}
+	if b.fresh && len(todo.files) == 0 {
+		return cli.Usagef("nothing to rebuild from: %s holds nothing and no other source is known; name the sources: index rebuild PATH…", b.state.archive())
+	}
 	if err := b.index(ctx, todo); err != nil {
 		if b.fresh && ctx.Err() != nil {
 			b.say("the index stays as it was: a rebuild is published when it is complete")
@@ -201,6 +204,7 @@ func (b *build) index(ctx context.Context, todo *workload) error {
 		}
 	}
 	todo.finish(&b.state.Cursor)
+	b.state.changed = b.state.changed || len(todo.files) > 0 // also where every record failed: their files need no second reading
 	return nil
 }
 

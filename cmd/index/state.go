@@ -17,7 +17,7 @@ type state struct {
 	Cursor  corpus.Cursor `json:"cursor"`  // the archive's files relative to the data directory, which may be moved; others absolute
 
 	data    string // absolute path of the data directory
-	changed bool   // a source was added
+	changed bool   // a source was added or read
 }
 
 // readState decodes the state of the current generation; none is an empty one.
