@@ -84,7 +84,7 @@ func TestGold(t *testing.T) {
 		set                      string
 		recall, precision, value float64
 	}{
-		{"fars", 0.97, 0.99, 0.94}, // misses: a list after a misspelt head, and broken figures
+		{"fars", 0.97, 1, 0.94}, // misses: a list after a misspelt head, and broken figures
 		{"seed", 1, 1, 1},
 		{"traps", 1, 1, 1},
 	} {

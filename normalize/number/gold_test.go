@@ -82,7 +82,7 @@ func TestGold(t *testing.T) {
 		name                     string
 		recall, value, precision float64
 	}{
-		{"seed", 1, 1, 1}, {"fars", 0.987, 1, 1}, {"traps", 1, 1, 0.98},
+		{"seed", 1, 1, 1}, {"fars", 0.989, 1, 1}, {"traps", 1, 1, 0.98},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			articles := readLines[goldArticle](t, filepath.Join(dir, "gold", c.name+"-articles.jsonl"))
