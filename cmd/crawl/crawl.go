@@ -3,14 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -92,6 +89,9 @@ func run(cmd *cobra.Command, urls []string, o fetch.Options) error {
 	}
 	s, err := fetch.Crawl(cmd.Context(), data, urls, o)
 	progress.Close()
+	if err != nil {
+		err = readableError{err}
+	}
 	switch {
 	case errors.Is(err, fetch.ErrRunning):
 		return cli.WithCode(cli.Retryable, err)
@@ -114,7 +114,7 @@ func run(cmd *cobra.Command, urls []string, o fetch.Options) error {
 	}
 	for _, host := range s.SetAside[:min(len(s.SetAside), shownFailures)] {
 		if s.Queued > 0 {
-			notify("%s: set aside; its pages stay queued for the next run", host)
+			notify("%s: set aside; its pages stay queued for the next run", readable(host))
 		}
 	}
 	return failed(cmd, s, failures, filepath.Join(data, "failed.jsonl"))
@@ -132,19 +132,13 @@ func failed(cmd *cobra.Command, s fetch.Summary, shown []fetch.Failure, list str
 		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), cli.Printable(line(f)))
 	}
 	if s.Failed == 0 {
-		return cli.WithCode(cli.Incomplete, fmt.Errorf("not finished: %s", strings.Join(s.SetAside, "; ")))
+		return cli.WithCode(cli.Incomplete, fmt.Errorf("not finished: %s", readable(strings.Join(s.SetAside, "; "))))
 	}
 	return cli.WithCode(cli.Incomplete, fmt.Errorf("%s failed, listed in %s", count(s.Failed, "page"), list))
 }
 
 // line tells of a failed page, its address with Persian letters as they are read.
-func line(f fetch.Failure) string {
-	address, err := url.PathUnescape(f.URL)
-	if err != nil || !utf8.ValidString(address) || strings.ContainsFunc(address, unicode.IsSpace) {
-		address = f.URL
-	}
-	return address + ": " + f.Reason
-}
+func line(f fetch.Failure) string { return readable(f.URL + ": " + f.Reason) }
 
 func count(n int, what string) string {
 	if n == 1 {
