@@ -23,9 +23,10 @@ type extracted struct {
 }
 
 func newExtract() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "extract PATH…", Short: "Print articles, mentions and claims as JSON Lines; no index is touched.",
-		Example: "  index extract page.html | jq .claims\n  zcat articles.jsonl.gz | index extract - > claims.jsonl",
+		Example: "  index extract page.html | jq .claims\n  zcat articles.jsonl.gz | index extract - > claims.jsonl\n" +
+			"  index extract --explain page.html      which profile or scorer gave each field, and what was refused",
 		Args: func(_ *cobra.Command, paths []string) error {
 			if len(paths) == 0 {
 				return cli.Usagef("extract needs a PATH, or - for standard input; see index extract --help")
@@ -36,6 +37,8 @@ func newExtract() *cobra.Command {
 			return runExtract(cmd, paths)
 		},
 	}
+	cmd.Flags().Bool("explain", false, "instead of the articles, print where each of their fields came from")
+	return cmd
 }
 
 func runExtract(cmd *cobra.Command, paths []string) error {
@@ -47,10 +50,16 @@ func runExtract(cmd *cobra.Command, paths []string) error {
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
+	explain, _ := cmd.Flags().GetBool("explain")
 	progress := cli.NewProgress(cmd, "extract", "articles")
 	defer progress.Close()
 	n := int64(0)
 	for o, err := range process(cmd.Context(), readAll(cmd.Context(), cmd.InOrStdin(), given), asNamed) {
+		if explain {
+			if err := explainFields(out, o, err); err != nil {
+				return err
+			}
+		}
 		switch {
 		case err != nil && (cmd.Context().Err() != nil || !inRecord(err)):
 			return err
@@ -58,6 +67,7 @@ func runExtract(cmd *cobra.Command, paths []string) error {
 			if err := failed.note(err); err != nil {
 				return err
 			}
+		case explain:
 		case o.skipped != nil:
 			cli.Notify(cmd)("%s: offset %d: %v", o.record.Source.Path, o.record.Source.Offset, o.skipped)
 		default:

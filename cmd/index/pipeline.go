@@ -19,7 +19,8 @@ type outcome struct {
 	article  extract.Article
 	mentions []claim.Mention
 	claims   []claim.Claim
-	skipped  error // why the record is no article, though nothing is wrong with it
+	reasons  []extract.Reason // where the article's fields came from
+	skipped  error            // why the record is no article, though nothing is wrong with it
 }
 
 // recordFailure is a record that could not be turned into an article. Where names the file and the record, as corpus does.
@@ -44,7 +45,8 @@ func process(ctx context.Context, records iter.Seq2[corpus.Record, error], displ
 		if rec.Truncated != "" {
 			return o, &recordFailure{rec.Source, rec.URL, fmt.Errorf("not whole (%s): its figures may be cut", rec.Truncated)}
 		}
-		article, err := extract.FromRecord(rec)
+		article, reasons, err := extract.Explain(rec)
+		o.reasons = reasons
 		switch {
 		case errors.Is(err, extract.ErrNotArticle):
 			o.skipped = err
