@@ -82,21 +82,22 @@ func BenchmarkReferences(b *testing.B) {
 	})
 }
 
-// TestFindAllocates holds that text without dates costs no memory, and a date no more than what it is written as.
+// TestFindAllocates holds that text without dates costs no memory, and a date no more than the writing of its value.
 func TestFindAllocates(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		most float64
-	}{
-		{strings.Repeat("مدیرکل استان گفت پنج میلیارد تومان و ۱۲ تا ۱۵ درصد و ساعت کار و سال کار و مهر و محبت. ", 50), 0},
-		{newsLine, 6}, // three dates and times
+	for text, dates := range map[string]int{
+		strings.Repeat("مدیرکل استان گفت پنج میلیارد تومان و ۱۲ تا ۱۵ درصد و ساعت کار و سال کار و مهر و محبت. ", 50): 0,
+		newsLine: 3,
 	} {
-		x := normalize.Fold(c.text)
+		x := normalize.Fold(text)
 		toks := normalize.Tokenize(nil, x.Folded())
 		nums := number.Find(x, toks)
-		dates := AppendFind(nil, x, toks, nums, refDay)
-		if n := testing.AllocsPerRun(20, func() { dates = AppendFind(dates[:0], x, toks, nums, refDay) }); n > c.most {
-			t.Errorf("%v allocations for %d dates in %d tokens, want at most %v", n, len(dates), len(toks), c.most)
+		found := AppendFind(nil, x, toks, nums, refDay)
+		if len(found) != dates {
+			t.Errorf("%d dates, want %d", len(found), dates)
+		}
+		n := testing.AllocsPerRun(20, func() { found = AppendFind(found[:0], x, toks, nums, refDay) })
+		if most := float64(3 * dates); n > most { // under the race detector some that are saved elsewhere
+			t.Errorf("%v allocations for %d dates in %d tokens, want at most %v", n, dates, len(toks), most)
 		}
 	}
 }

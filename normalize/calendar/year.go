@@ -90,7 +90,7 @@ func (r *reader) yearItem(i int, plural, listed bool) (Match, int, bool) {
 		return y, next, true
 	}
 	era, next := r.era(from.next)
-	if !r.isYear(from, era, plural, listed) {
+	if !r.isYear(from, era, plural, listed) || r.rangeCounts(i) {
 		return Match{}, 0, false
 	}
 	return r.yearMatch(from, whole{}, era, "year"), next, true
@@ -230,7 +230,7 @@ func (r *reader) monthFirst(i int) (Match, int, bool) {
 	if m, next, ok := r.daysAfterMonth(i, name); ok {
 		return m, next, true
 	}
-	if n := r.numberAt(name.next); n != nil && !n.High.IsZero() && r.countsOn(n.Next) {
+	if r.rangeCounts(name.next) {
 		return Match{}, 0, false // «شهریور ۲۲ تا ۲۴ درصد»
 	}
 	m, next, ok := r.yearOfPeriod(name.next, name.calendar)

@@ -18,7 +18,7 @@ func (r *reader) yearAfter(i int, c Calendar) (year whole, next int, ok bool) {
 		return whole{}, 0, false
 	}
 	era, next := r.era(y.next)
-	if era != 0 && era != c || r.countsOn(next) || r.goesOn(y.next) {
+	if era != 0 && era != c || r.countsOn(next) || r.goesOn(y.next) || r.rangeCounts(at) {
 		return whole{}, 0, false
 	}
 	switch {
@@ -65,6 +65,20 @@ func (r *reader) countsOn(i int) bool {
 	}
 	_, ok := r.is(i, wordCounted)
 	return ok || r.isMark(i, "%")
+}
+
+// rangeCounts reports whether the number at token i is the lower end of a range of amounts: «تا پایان سال ۱۲ تا ۱۵ درصد».
+func (r *reader) rangeCounts(i int) bool {
+	low, ok := r.whole(i)
+	if !ok {
+		return false
+	}
+	if low.high != 0 {
+		return r.countsOn(low.next)
+	}
+	j, ok := r.is(low.next, wordTo)
+	high, isNumber := r.whole(j)
+	return ok && isNumber && r.countsOn(high.next)
 }
 
 // countsNouns reports whether a noun that is often counted stands at token i («۹۰ پروژه»).

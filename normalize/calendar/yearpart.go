@@ -63,7 +63,7 @@ func (r *relativeReader) yearExpression(i int, bare bool) (year, next int, ok bo
 		return y.value, next, true
 	}
 	at, ok := r.is(i, wordOfYear)
-	if !ok || r.isDigits(at) {
+	if !ok || r.isDigits(at) && !r.rangeCounts(at) {
 		return 0, 0, false
 	}
 	if kind, other := r.is(at, wordYearKind); other { // «سال تحصیلی» is another year, unless its number follows
