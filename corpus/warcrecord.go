@@ -153,7 +153,7 @@ func (rec *Record) setBody(body []byte, cut bool, truncated string) {
 	if cut {
 		truncated = truncatedLength
 	}
-	if truncated != "" {
+	if truncated != "" && rec.Truncated == "" { // what cut it when it was fetched says more than what reading finds
 		rec.Truncated = truncated
 	}
 }
