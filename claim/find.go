@@ -57,6 +57,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.setRate()
 		f.setClause()
 		f.setStatus()
+		f.setPredicate()
 		f.setReference(published)
 		for v < len(voices)-1 && voices[v].next <= f.first {
 			v++

@@ -121,6 +121,8 @@ func show(t *testing.T, m Mention, fields []string) string {
 			s = m.Unit
 		case "per":
 			s = m.Per
+		case "predicate":
+			s = m.Predicate
 		case "status":
 			s = string(m.Status)
 		case "speaker":

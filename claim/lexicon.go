@@ -144,6 +144,11 @@ type lexicon struct {
 
 	light      []string // past stems of light verbs
 	infinitive string   // ending of infinitives
+	participle string   // ending of participles
+	be         string   // infinitive of the copula
+
+	pasts      map[string]string // infinitive, folded and as it is spelled → past stem as it is spelled
+	predicates predicates
 
 	personEndings []string // endings of nouns for people: «گر», «نده»
 }

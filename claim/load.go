@@ -16,7 +16,7 @@ func loadLexicon(read tableReader) *lexicon {
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
 		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
 		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
-		ageWords: map[int32]bool{}, longUnits: map[string]bool{},
+		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{},
 	}
 	l.loadVerbs(read)
 	for _, table := range []string{"words.tsv", "people.tsv"} {
@@ -39,6 +39,7 @@ func loadLexicon(read tableReader) *lexicon {
 	}
 	l.loadSpeech(read)
 	l.loadCues(read)
+	l.loadPredicates(read)
 	return l
 }
 

@@ -74,10 +74,11 @@ type Mention struct {
 	Value     string       `json:"value"`          // canonical: exact decimal, fraction "1/3", date "1399-08-26" or "--08-26", time "12:33"
 	High      string       `json:"high,omitempty"` // upper end of a range
 	Bound     Bound        `json:"bound"`
-	Counted   string       `json:"counted,omitempty"` // head noun, normalised spelling, singular
-	Phrase    string       `json:"phrase,omitempty"`  // the noun phrase after the number, verbatim
-	Unit      string       `json:"unit,omitempty"`    // classifier, measure, currency or "درصد"; normalised
-	Per       string       `json:"per,omitempty"`     // "day", "week", "month", "year", "each:NOUN"
+	Counted   string       `json:"counted,omitempty"`   // head noun, normalised spelling, singular
+	Phrase    string       `json:"phrase,omitempty"`    // the noun phrase after the number, verbatim
+	Unit      string       `json:"unit,omitempty"`      // classifier, measure, currency or "درصد"; normalised
+	Per       string       `json:"per,omitempty"`       // "day", "week", "month", "year", "each:NOUN"
+	Predicate string       `json:"predicate,omitempty"` // infinitive of the verb the figure belongs to: «ایجاد شدن»; its own spelling
 	Status    Status       `json:"status"`
 	Speaker   *Speaker     `json:"speaker"` // nil: narration
 	Reference *Reference   `json:"reference"`

@@ -68,7 +68,7 @@ func (f *figure) setStatus() {
 // onlyReported reports a clause whose verb is one of saying: «از ساخت ۱۰۰ خانه خبر داد» says nothing of whether they stand.
 func (p *passage) onlyReported(c clause) bool {
 	for k := c.verb; k < c.next; k++ {
-		if p.is(k, sayingVerb|opiningVerb) {
+		if p.is(k, sayingVerb|opiningVerb) && !p.is(k, futureAux) {
 			return true
 		}
 	}

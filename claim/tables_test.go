@@ -22,6 +22,8 @@ func TestTablesNameFaults(t *testing.T) {
 		{"status.tsv", "promised\tclause\tوعده", `unknown "promised"`},
 		{"times.tsv", "never\tهرگز", "unknown effect never"},
 		{"speechverbs.tsv", "says\tگفت", "unknown class says"},
+		{"predicates.tsv", "parts\t-\tبه بهره‌برداری", `unknown "parts"`},
+		{"predicates.tsv", "event\tکرذن\tایجاد", "no verb کرذن"},
 		{"verbs.tsv", "کرد\tکن\tlihgt", "unknown flag lihgt"},
 	} {
 		t.Run(c.row, func(t *testing.T) {

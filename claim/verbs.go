@@ -22,7 +22,7 @@ var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "abilit
 // are all known.
 func (l *lexicon) loadVerbs(read tableReader) {
 	g := read.grammar()
-	l.infinitive = g.infinitive
+	l.infinitive, l.participle = g.infinitive, g.participle
 	for _, row := range read.rows("verbs.tsv", 3) {
 		for f := range strings.SplitSeq(row.column(2), ",") {
 			if !slices.Contains(verbFlags, f) {
@@ -42,6 +42,8 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			c |= passiveAux
 		}
 		infinitive := past + g.infinitive
+		l.pasts[infinitive] = row.column(0)
+		l.pasts[row.column(0)+g.infinitive] = row.column(0)
 		enter := func(form string, c class) {
 			id := l.add(form, c)
 			l.lemmas[id] = infinitive
@@ -99,6 +101,7 @@ func (l *lexicon) loadVerbs(read tableReader) {
 		l.add(g.negate(past)+g.participle, participle|deniedForm|c&^finite)
 	}
 	l.personEndings = g.person
+	l.be = g.be
 	for i, form := range g.future {
 		l.add(form, futureAux|finite|g.persons[i])
 		l.add(g.negation+form, futureAux|finite|deniedForm|g.persons[i])
@@ -122,7 +125,7 @@ type grammar struct {
 	persons                                      []class
 	progressive, notProgressive, subjunctive     string
 	negation, glide, participle, infinitive      string
-	alef                                         string
+	alef, be                                     string
 	person                                       []string
 }
 
@@ -149,7 +152,7 @@ func (read tableReader) grammar() grammar {
 		pastEndings: cells["past"], presentEndings: cells["present"], perfect: cells["perfect"], future: cells["future"],
 		persons:     []class{firstPerson, 0, 0, firstPerson, 0, 0},
 		progressive: one("progressive"), notProgressive: one("notprogressive"), subjunctive: one("subjunctive"),
-		negation: one("negation"), glide: one("glide"), participle: one("participle"), infinitive: one("infinitive"), alef: one("alef"),
+		negation: one("negation"), glide: one("glide"), participle: one("participle"), infinitive: one("infinitive"), alef: one("alef"), be: one("be"),
 		person: cells["person"],
 	}
 }
