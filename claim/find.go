@@ -58,6 +58,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.setClause()
 		f.setStatus()
 		f.setPredicate()
+		f.setChange()
 		f.setReference(published)
 		for v < len(voices)-1 && voices[v].next <= f.first {
 			v++
@@ -65,6 +66,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.Speaker = whoSays(voices[v:], f.first).speaker()
 		f.setPlace()
 	}
+	pairChanges(figures)
 	return figures
 }
 

@@ -123,6 +123,13 @@ func show(t *testing.T, m Mention, fields []string) string {
 			s = m.Per
 		case "predicate":
 			s = m.Predicate
+		case "change":
+			if c := m.Change; c != nil {
+				s = c.Direction + " " + c.Role
+				if c.From != "" || c.To != "" {
+					s += " " + c.From + ".." + c.To
+				}
+			}
 		case "status":
 			s = string(m.Status)
 		case "speaker":

@@ -149,6 +149,7 @@ type lexicon struct {
 
 	pasts      map[string]string // infinitive, folded and as it is spelled → past stem as it is spelled
 	predicates predicates
+	changes    changes
 
 	personEndings []string // endings of nouns for people: «گر», «نده»
 }

@@ -40,6 +40,7 @@ func loadLexicon(read tableReader) *lexicon {
 	l.loadSpeech(read)
 	l.loadCues(read)
 	l.loadPredicates(read)
+	l.loadChanges(read)
 	return l
 }
 

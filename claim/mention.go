@@ -79,6 +79,7 @@ type Mention struct {
 	Unit      string       `json:"unit,omitempty"`      // classifier, measure, currency or "درصد"; normalised
 	Per       string       `json:"per,omitempty"`       // "day", "week", "month", "year", "each:NOUN"
 	Predicate string       `json:"predicate,omitempty"` // infinitive of the verb the figure belongs to: «ایجاد شدن»; its own spelling
+	Change    *Change      `json:"change,omitempty"`    // nil: the figure measures no change
 	Status    Status       `json:"status"`
 	Speaker   *Speaker     `json:"speaker"` // nil: narration
 	Reference *Reference   `json:"reference"`

@@ -24,6 +24,8 @@ func TestTablesNameFaults(t *testing.T) {
 		{"speechverbs.tsv", "says\tگفت", "unknown class says"},
 		{"predicates.tsv", "parts\t-\tبه بهره‌برداری", `unknown "parts"`},
 		{"predicates.tsv", "event\tکرذن\tایجاد", "no verb کرذن"},
+		{"changes.tsv", "up\tnoun\tافزایش", `unknown "up"`},
+		{"changes.tsv", "rise\tverb\tافزایش", "no verb افزایش"},
 		{"verbs.tsv", "کرد\tکن\tlihgt", "unknown flag lihgt"},
 	} {
 		t.Run(c.row, func(t *testing.T) {
