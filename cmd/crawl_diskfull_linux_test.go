@@ -17,15 +17,7 @@ import (
 // TestDiskFullCrawl crawls into a file system too small for the site: the command ends with exit code 3 and says so, what was archived is whole,
 // and with room again the same command finishes, fetching nothing twice.
 func TestDiskFullCrawl(t *testing.T) {
-	small := t.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=2m"); err != nil {
-		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
-	}
-	t.Cleanup(func() {
-		if err := syscall.Unmount(small, 0); err != nil {
-			t.Error(err)
-		}
-	})
+	small := smallDisk(t, "2m")
 	const n = 80
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var i int

@@ -10,18 +10,25 @@ import (
 	"testing"
 )
 
-// TestDiskFullIndex gives index a file system too small for its work: it must end with exit code 3 and say so, what was published before must
-// stay whole, and with room again the same command must finish the work.
-func TestDiskFullIndex(t *testing.T) {
-	small := t.TempDir()
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=1m"); err != nil {
+// smallDisk mounts a file system of the given size for a test.
+func smallDisk(t *testing.T, size string) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(small, 0); err != nil {
+		if err := syscall.Unmount(dir, 0); err != nil {
 			t.Error(err)
 		}
 	})
+	return dir
+}
+
+// TestDiskFullIndex gives index a file system too small for its work: it must end with exit code 3 and say so, what was published before must
+// stay whole, and with room again the same command must finish the work.
+func TestDiskFullIndex(t *testing.T) {
+	small := smallDisk(t, "1m")
 	dir := t.TempDir()
 	few, many := filepath.Join(dir, "few.jsonl"), filepath.Join(dir, "many.jsonl")
 	writeArticles(t, few, 50)

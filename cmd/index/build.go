@@ -57,17 +57,11 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 		return err
 	}
 	data := cli.Data(cmd)
-	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), o)
-	if errors.Is(err, search.ErrLocked) {
-		return busy(err, data)
-	} else if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, writer.Close()) }()
-	state, err := readState(writer.State(), data)
+	writer, state, err := openIndex(data, o)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, writer.Close()) }()
 	state.remember(added)
 	if o.Fresh {
 		state.Cursor = corpus.Cursor{}
@@ -90,9 +84,20 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	return b.run(cmd.Context())
 }
 
-// busy is the error of a data directory that another index is at work on.
-func busy(err error, data string) error {
-	return cli.WithCode(cli.Retryable, fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data))
+// openIndex opens the index of a data directory for writing, and what it remembers of its sources.
+func openIndex(data string, o bleveindex.WriterOptions) (*bleveindex.Writer, *state, error) {
+	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), o)
+	if errors.Is(err, search.ErrLocked) {
+		err = fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data)
+		return nil, nil, cli.WithCode(cli.Retryable, err)
+	} else if err != nil {
+		return nil, nil, err
+	}
+	state, err := readState(writer.State(), data)
+	if err != nil {
+		return nil, nil, errors.Join(err, writer.Close())
+	}
+	return writer, state, nil
 }
 
 // absolute makes the paths independent of the working directory and checks that each is there.

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"raqam/internal/cli"
-	"raqam/search"
 	"raqam/search/bleveindex"
 )
 
@@ -22,18 +21,11 @@ func newForget() *cobra.Command {
 }
 
 func runForget(cmd *cobra.Command, paths []string) (err error) {
-	data := cli.Data(cmd)
-	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), bleveindex.WriterOptions{})
-	if errors.Is(err, search.ErrLocked) {
-		return busy(err, data)
-	} else if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, writer.Close()) }()
-	state, err := readState(writer.State(), data)
+	writer, state, err := openIndex(cli.Data(cmd), bleveindex.WriterOptions{})
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, writer.Close()) }()
 	if len(paths) == 0 {
 		for _, source := range state.Sources {
 			if _, err := fmt.Fprintln(cmd.OutOrStdout(), source); err != nil {
