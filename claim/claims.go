@@ -28,7 +28,7 @@ func Claims(a extract.Article, ms []Mention) []Claim {
 		}
 		at.sentence, at.start = sentence.Folded(), foldedOffset(sentence, m.Start-m.QuoteAt)
 		c := Claim{
-			ID: NewID(a.URL, m.Part, at.sentence, at.start, seen[at]), Mention: m,
+			ID: NewID(a.URL, m.Part, at.sentence, at.start, seen[at]), Mention: m, Key: Key(m),
 			URL: a.URL, Headline: a.Title, Outlet: a.Outlet, Section: a.Section, Published: a.Published, Source: a.Source,
 		}
 		seen[at]++
@@ -37,6 +37,7 @@ func Claims(a extract.Article, ms []Mention) []Claim {
 		}
 		out = append(out, c)
 	}
+	repeat(out)
 	return out
 }
 

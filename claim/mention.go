@@ -102,7 +102,9 @@ func (m Mention) IsClaim() bool {
 type Claim struct {
 	ID string `json:"id"` // survives re-indexing: see [NewID]
 	Mention
-	Rial      string         `json:"rial,omitempty"` // money: the value in rial, exact decimal
+	Key       string         `json:"key,omitempty"`     // the statement, the same in every article that makes it: see [Key]
+	Repeats   string         `json:"repeats,omitempty"` // of a headline or lead: ID of the claim further down that it says again
+	Rial      string         `json:"rial,omitempty"`    // money: the value in rial, exact decimal
 	RialHigh  string         `json:"rial_high,omitempty"`
 	URL       string         `json:"url"`
 	Headline  string         `json:"title"`
