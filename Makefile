@@ -5,7 +5,7 @@ FUZZTIME ?= 30s
 BENCH    ?= .
 SHARED   ?= ../shared
 
-.PHONY: build demo test race lint vuln fuzz bench accuracy accuracy-check clean
+.PHONY: build demo test race lint vuln fuzz bench peers accuracy accuracy-check clean
 
 build: ## bin/crawl, bin/index, bin/query
 	$(GO) build -o bin/ ./cmd/...
@@ -36,6 +36,10 @@ fuzz: ## every fuzz target for FUZZTIME
 
 bench: ## every benchmark, in the form benchstat reads
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+peers: ## our extractor beside go-trafilatura and go-readability on the same pages (needs python3 and SHARED; bench/ is a module of its own)
+	cd bench && $(GO) run . -pages $(abspath $(SHARED))/extract-bench/html -truth $(abspath $(SHARED))/extract-bench/ground-truth.json -out $(abspath bin)/peers
+	@for f in $$(ls bin/peers/*.jsonl | grep -v goquery); do echo $$f; $(SHARED)/extract-bench/score.py $(SHARED)/extract-bench/ground-truth.json $$f; done
 
 accuracy: build ## mentions against hand annotations; rewrites testdata/accuracy.golden (needs python3 and SHARED)
 	$(GO) run ./internal/accuracy -index bin/index -gold $(SHARED)/gold
