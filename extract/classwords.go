@@ -44,10 +44,69 @@ func boxed(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer:
 		return true
-	case atom.Body, atom.Html, atom.Article, atom.Main, atom.H1, atom.P, atom.A, atom.Strong, atom.B, atom.Em:
+	case atom.Article:
+		return oneOfRelated(n)
+	case atom.Tr:
+		return classRole(n, "box") && !dataRow(n) // a row of figures is called after what it is about
+	case atom.Body, atom.Html, atom.Main, atom.H1, atom.P, atom.A, atom.Strong, atom.B, atom.Em:
 		return false
 	}
-	return n.Type == html.ElementNode && classRole(n, "box")
+	return n.Type == html.ElementNode && classRole(n, "box") && !holdsOnlyPost(n)
+}
+
+// oneOfRelated reports whether n is one of several articles within another: those are "related to the contents of the outer article" (HTML
+// Living Standard, 4.3.2), such as comments and what else one could read. One alone may be the text itself.
+func oneOfRelated(n *html.Node) bool {
+	around := n.Parent
+	for around != nil && around.DataAtom != atom.Article {
+		around = around.Parent
+	}
+	if around == nil {
+		return false
+	}
+	for c := range n.Parent.ChildNodes() {
+		if c != n && c.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsOnlyPost reports whether n holds a post of a social network and no other text: the journalist quotes that, whatever the box around it
+// is called.
+func holdsOnlyPost(n *html.Node) bool {
+	posts := 0
+	return onlyPosts(n, &posts) && posts > 0
+}
+
+func onlyPosts(n *html.Node, posts *int) bool {
+	for c := range n.ChildNodes() {
+		switch {
+		case c.Type == html.TextNode && trim(c.Data) != "":
+			return false
+		case c.DataAtom == atom.Blockquote && isPost(c):
+			*posts++
+		case !never[c.DataAtom] && !onlyPosts(c, posts):
+			return false
+		}
+	}
+	return true
+}
+
+// postClasses are the classes by which Twitter and Instagram mark a post in the code that they give out for embedding.
+var postClasses = map[string]bool{"twitter-tweet": true, "twitter-video": true, "instagram-media": true}
+
+func isPost(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "class" {
+			for name := range strings.FieldsSeq(a.Val) {
+				if postClasses[name] {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // maxClass is how many bytes of a class attribute are read: what is longer was not written to be understood.

@@ -158,10 +158,32 @@ func trimEnds(body []block) []block {
 		}
 		out = append(out, b)
 	}
-	for len(out) > 0 && !carries(out[len(out)-1]) {
-		out = out[:len(out)-1]
+	for end := len(out); end > 0; end-- {
+		if carries(out[end-1]) || endsList(out[:end]) {
+			return out[:end]
+		}
 	}
-	return out
+	return nil
+}
+
+// endsList reports whether body ends with three items of one list or rows of one table, or five lines of one paragraph: a programme, a table
+// of results. Bylines and labels come one or two at a time.
+func endsList(body []block) bool {
+	last := body[len(body)-1]
+	n := 0
+	for _, b := range slices.Backward(body) {
+		if b.links > 0 || b.heading || b.node != last.node && b.node.Parent != last.node.Parent || b.node.DataAtom != last.node.DataAtom {
+			break
+		}
+		n++
+	}
+	switch last.node.DataAtom {
+	case atom.Li, atom.Tr:
+		return n >= 3
+	case atom.P:
+		return n >= 5 && body[len(body)-n].node == last.node
+	}
+	return false
 }
 
 // carries reports whether a block can begin or end an article.
@@ -190,8 +212,8 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 		if len(key) < 40 || !endsSentence(description) || slices.ContainsFunc(body, func(b block) bool { return matchKey(b.text) == key }) {
 			continue
 		}
-		for _, b := range all {
-			if len(b.text) < 2*len(description) && matchKey(b.text) == key {
+		for _, b := range all[findTitle(all, d.article.Title)+1:] { // the site can describe itself with the same words
+			if len(b.text) < 2*len(description) && matchKey(b.text) == key && !boxedAbove(b.node) {
 				d.fill(&d.article.Lead, "lead", b.text, "generic: meta "+name)
 				return body
 			}

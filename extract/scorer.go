@@ -33,6 +33,17 @@ func prose(blocks []block) float64 {
 	return sum
 }
 
+// proseIn is the weight of the prose that stands directly in the children of n.
+func proseIn(blocks []block, n *html.Node) float64 {
+	sum := 0.0
+	for _, b := range blocks {
+		if b.node.Parent == n {
+			sum += max(0, weight(b))
+		}
+	}
+	return sum
+}
+
 // container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights, and inside it the
 // one that has nearly all of that. A box (comments, related, sidebar) counts for nothing in the elements around it, and is believed only
 // where it holds several times the text outside the boxes: some sites call everything a sidebar.
@@ -41,6 +52,12 @@ func (p *page) container(blocks []block) (_ *goquery.Selection, score float64) {
 	best, score := s.heaviest(blocks, false)
 	if n, boxScore := s.heaviest(blocks, true); boxScore > 3*score {
 		best, score = n, boxScore
+	}
+	if best != nil && best.DataAtom == atom.P {
+		// One paragraph outweighs all others only where lists of links between them count against those: the text is in what holds them.
+		if around, weight := best.Parent, proseIn(blocks, best.Parent); weight >= 2*score {
+			return p.doc.FindNodes(around), weight
+		}
 	}
 	for best != nil {
 		inner := best
