@@ -26,12 +26,14 @@ type set struct {
 	gold      string
 	fields    string // judge these only; empty: all
 	renameURL string // the annotations know the article by this URL
+	heldOut   string // file of the repository with the annotation; articles is then where their text is looked up
 }
 
 var sets = []set{
 	{name: "seed", articles: "seed-articles.jsonl", gold: "seed-gold.jsonl"},
 	{name: "seed, raw page text", articles: "../seed", gold: "seed-gold.jsonl", renameURL: "seed:54432"},
 	{name: "fars", articles: "fars-articles.jsonl", gold: "fars-gold.jsonl"},
+	{name: "held-out", articles: "../corpus/fars-dev.jsonl", heldOut: "testdata/heldout.jsonl"},
 	{name: "traps", articles: "traps-articles.jsonl", gold: "traps-gold.jsonl", fields: "kind,value,bound"},
 }
 
@@ -100,7 +102,18 @@ func row(name string, figures map[string]float64) string {
 
 // score runs the extraction on the set's articles and the scorer on what comes out.
 func score(python, index, gold string, s set) (map[string]float64, error) {
-	extract := exec.Command(index, "extract", "--quiet", filepath.Join(gold, s.articles))
+	articles, annotation := filepath.Join(gold, s.articles), filepath.Join(gold, s.gold)
+	if s.heldOut != "" {
+		dir, err := os.MkdirTemp("", "raqam-accuracy-")
+		if err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(dir)
+		if articles, annotation, err = prepareHeldOut(s.heldOut, articles, dir); err != nil {
+			return nil, err
+		}
+	}
+	extract := exec.Command(index, "extract", "--quiet", articles)
 	extract.Stderr = os.Stderr
 	predicted, err := extract.Output()
 	if err != nil {
@@ -122,7 +135,7 @@ func score(python, index, gold string, s set) (map[string]float64, error) {
 	if err := file.Close(); err != nil {
 		return nil, err
 	}
-	args := []string{filepath.Join(gold, "score.py"), filepath.Join(gold, s.gold), file.Name(), "--json"}
+	args := []string{filepath.Join(gold, "score.py"), annotation, file.Name(), "--json"}
 	if s.fields != "" {
 		args = append(args, "--fields", s.fields)
 	}
