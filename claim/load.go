@@ -65,6 +65,8 @@ func (l *lexicon) loadSpeech(read tableReader) {
 			l.openers.add(l, cell, reporter)
 		case "according":
 			l.openers.add(l, cell, according)
+		case "viewed":
+			l.openers.add(l, cell, viewed)
 		case "source":
 			l.openers.add(l, cell, source)
 		case "narration":

@@ -109,7 +109,8 @@ func (f *figure) unitNoun(i int) {
 		return
 	}
 	newThing := p.is(i, foreNoun) && p.counts(i+1) && !p.relationalAdjective(i+1) // «مورد جدید ابتلا»
-	if soft && p.relationalAdjective(i) && !newThing {
+	soon := p.is(i, foreNoun) && !p.is(i, kindWord) && p.relationalAdjective(i+1) // «واحد تازه مسکونی»
+	if soft && (p.relationalAdjective(i) || soon) && !newThing {
 		f.Unit = ""
 		f.phraseEnd = p.phraseEnd(i)
 		f.explain("noun:soft-classifier")
@@ -132,7 +133,11 @@ func (f *figure) unitNoun(i int) {
 		k++
 	}
 	has := p.nominal(k) && p.is(u, humanUnit) && p.lex.steady[p.ws[min(k+1, len(p.ws)-1)].id] && (p.peopleAt(k) || p.is(k, measured)) // «۵ نفر عضو دارد»
-	if !p.counts(k) && !has || p.coordinatedVerb(k) {
+	bare := p.is(k, foreNoun) && !p.is(k, kindWord|personNoun) && p.nominal(k)                                                        // «۹۰ واحد تازه در …»: the noun it stands before is missing
+	if bare {
+		f.phraseEnd = k + 1
+	}
+	if !p.counts(k) && !has || bare || p.coordinatedVerb(k) {
 		if soft && f.unit.Class == number.Classifier && p.is(u, thingUnit) {
 			f.Unit = ""
 		}

@@ -48,7 +48,10 @@ func (l *listener) opening(p *passage, s sentence) opened {
 			}
 			continue
 		}
-		who := l.resolve(l.attributed(p, i+n, end))
+		who := l.resolve(l.attributed(p, i+n, end, kind))
+		if who == nil && kind == viewed {
+			return o
+		}
 		if who == nil {
 			return opened{next: end, narrated: true}
 		}

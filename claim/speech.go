@@ -6,6 +6,7 @@ type opener uint8
 const (
 	reporter  opener = iota + 1 // «با بیان اینکه»
 	according                   // «به گفته»
+	viewed                      // «از نظر»
 	source                      // «به گزارش»
 	narration                   // «گفتنی است»
 )
@@ -24,7 +25,7 @@ func (p *passage) speeches(from, to int) []speech {
 		switch {
 		case w.is(sayingVerb|opiningVerb) && w.is(finite|participle) && !w.is(firstPerson):
 			next := p.verbEnd(k)
-			if w.is(participle) && !w.is(finite) && (p.is(k-1, preposition) || !p.is(k+1, copula|relative|nounEnding) && !p.quoteFollows(next)) {
+			if w.is(participle) && !w.is(finite) && (p.is(k-1, preposition|demonstrative) || !p.is(k+1, copula|relative|nounEnding) && !p.quoteFollows(next)) {
 				continue // «به گفته», «گفته می‌شود»
 			}
 			if p.is(next, passiveAux) || p.is(next, verbPrefix) {

@@ -160,9 +160,25 @@ func (l *listener) speaks(p *passage, s subject, v speech) bool {
 	case s.empty():
 		return false
 	case s.loose:
-		return v.quote && (s.role != "" || p.plainName(s))
+		return v.quote && (s.role != "" || p.plainName(s)) && !p.ownVerb(s.next, v.at)
 	}
 	return true
+}
+
+// ownVerb reports a finite verb between a subject and a verb of saying that no «که» accounts for: «این کالا نیز کم بود، نظری گفت: …».
+func (p *passage) ownVerb(i, v int) bool {
+	relatives := 0
+	for ; i < v; i++ {
+		switch {
+		case p.is(i, relative):
+			relatives++
+		case p.is(i, finite) && !p.ws[i].figure:
+			if relatives--; relatives < 0 {
+				return !p.is(p.verbEnd(i), andWord)
+			}
+		}
+	}
+	return false
 }
 
 // reportedFrom returns the token from which the words are the speaker's: after the verb of saying, or already in the clause that reports
@@ -179,16 +195,18 @@ func (p *passage) reportedFrom(i int, v speech) int {
 // accordingWithin returns the speaker of «…، به گفته وی، …» inside a sentence, or nil.
 func (l *listener) accordingWithin(p *passage, i, limit int) *entity {
 	for k := i + 1; k < limit; k++ {
-		if kind, n := p.lex.openers.at(p.ws, k, limit); n > 0 && kind == according {
-			return l.resolve(l.attributed(p, k+n, min(limit, k+n+longestSubject)))
+		if kind, n := p.lex.openers.at(p.ws, k, limit); n > 0 && (kind == according || kind == viewed) {
+			if who := l.resolve(l.attributed(p, k+n, min(limit, k+n+longestSubject), kind)); who != nil || kind == according {
+				return who
+			}
 		}
 	}
 	return nil
 }
 
-// attributed reads who a phrase such as «به گفته» names.
-func (l *listener) attributed(p *passage, i, limit int) subject {
-	if s := l.subjectAt(p, i, limit); l.speaks(p, s, speech{quote: true}) {
+// attributed reads who a phrase such as «به گفته» names. «از نظر» goes before things too («از نظر استقبال مخاطبان»).
+func (l *listener) attributed(p *passage, i, limit int, kind opener) subject {
+	if s := l.subjectAt(p, i, limit); l.speaks(p, s, speech{at: s.next, quote: true}) && !(s.loose && kind == viewed) {
 		return s
 	}
 	return subject{}
