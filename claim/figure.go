@@ -1,6 +1,10 @@
 package claim
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"raqam/normalize"
 	"raqam/normalize/calendar"
 	"raqam/normalize/number"
@@ -24,6 +28,25 @@ type figure struct {
 
 // explain notes that a rule has decided something.
 func (f *figure) explain(rule string) { f.rules = append(f.rules, rule) }
+
+// explainRest names what needed no rule of its own: how the number is read, its unit, and the time and status where no word says them.
+func (f *figure) explainRest() {
+	if f.num != nil && f.num.Rule != "" {
+		f.explain("value:" + f.num.Rule)
+	}
+	if f.Bound == Range {
+		f.explain("bound:range")
+	}
+	if f.Unit != "" && f.unit.Class != 0 {
+		f.explain("unit:" + cmp.Or(f.p.original(f.next, f.after), f.Unit))
+	}
+	if f.IsClaim() && f.Status == Stated && !slices.ContainsFunc(f.rules, func(r string) bool { return strings.HasPrefix(r, "status:") }) {
+		f.explain("status:no-verb")
+	}
+	if f.Reference != nil && f.Reference.Source == fromPublication {
+		f.explain("time:publication")
+	}
+}
 
 // figures finds the numeric expressions of a passage in order: dates over numbers, and digits that are neither.
 func (p *passage) figures() []*figure {

@@ -63,7 +63,11 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		for v < len(voices)-1 && voices[v].next <= f.first {
 			v++
 		}
-		f.Speaker = whoSays(voices[v:], f.first).speaker()
+		said := whoSays(voices[v:], f.first)
+		if f.Speaker = said.who.root().speaker(); f.Speaker != nil {
+			f.explain(p.attribution(said))
+		}
+		f.explainRest()
 		f.setPlace()
 	}
 	pairChanges(figures)

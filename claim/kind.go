@@ -28,6 +28,10 @@ func (f *figure) classify() {
 			f.Literal = f.num.Literal.String()
 		}
 		f.numberKind()
+		if f.Value == "" && f.IsClaim() { // digits that are no one number claim nothing
+			f.Kind = Other
+			f.explain("kind:no-number")
+		}
 	default:
 		f.Kind, f.Value = Identifier, f.p.s[f.start:f.end]
 		f.explain("kind:bare-digits")

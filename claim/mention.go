@@ -86,7 +86,7 @@ type Mention struct {
 	Quote     string       `json:"quote"`             // the sentence it stands in, verbatim
 	QuoteAt   int          `json:"quote_at"`          // where Quote starts in the paragraph, code points
 	Literal   string       `json:"literal,omitempty"` // the reading by the letter, where Value is another
-	Rule      string       `json:"rule"`              // names of the rules that made it
+	Rule      string       `json:"rule"`              // the rules that made it, "field:name" or "field:name:words", separated by "; "
 }
 
 // IsClaim reports whether the mention is of a kind that claims something.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"strings"
 
 	"raqam/normalize"
@@ -36,7 +37,17 @@ func (f *figure) setNoun() {
 	if from := f.phraseStart(); from < f.phraseEnd {
 		f.Phrase = p.original(from, f.phraseEnd)
 	}
+	if n := len(f.rules) - 1; n >= 0 && f.Counted != "" {
+		if !strings.HasPrefix(f.rules[n], nounRule) {
+			f.explain(nounRule + "unit")
+			n++
+		}
+		f.rules[n] += ":" + cmp.Or(f.Phrase, f.Counted)
+	}
 }
+
+// nounRule starts the names of the rules for what is counted.
+const nounRule = "noun:"
 
 // phraseStart returns the token after the number itself, where the phrase starts.
 func (f *figure) phraseStart() int { return f.next }

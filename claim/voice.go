@@ -4,6 +4,22 @@ package claim
 type voice struct {
 	first, next int
 	who         *entity
+	subject     span // the words that name who speaks, where these very words do
+	verb        span // the verb of saying, or the phrase that attributes
+}
+
+// span is a range of tokens; empty where next is 0.
+type span struct{ first, next int }
+
+// attribution explains who speaks by the words that say so: «علی نظری … گفت»; a voice without such words goes on from an earlier sentence.
+func (p *passage) attribution(v voice) string {
+	switch {
+	case v.verb.next == 0:
+		return "speaker:continued"
+	case v.subject.next <= v.subject.first || v.subject.first >= v.verb.first:
+		return "speaker:" + p.original(v.verb.first, v.verb.next)
+	}
+	return "speaker:" + p.original(v.subject.first, v.subject.next) + " \u2026 " + p.original(v.verb.first, v.verb.next)
 }
 
 // listener follows who speaks through an article, paragraph by paragraph.
@@ -36,7 +52,7 @@ const mostVerbs = 6
 func (l *listener) sentence(p *passage, s sentence) []voice {
 	o := l.opening(p, s)
 	if o.done {
-		return []voice{{s.first, s.next, l.current}}
+		return []voice{{first: s.first, next: s.next, who: l.current, verb: span{s.first, o.next}}}
 	}
 	verbs := p.speeches(o.next, s.next)
 	for _, v := range verbs[:min(len(verbs), mostVerbs)] {
@@ -57,10 +73,11 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 		if v.quote {
 			from = p.reportedFrom(max(o.next, sub.next), v)
 		}
+		said := voice{max(from, s.first), s.next, who, span{sub.first, sub.next}, span{v.at, v.next}}
 		if from > s.first {
-			return []voice{{s.first, from, nil}, {from, s.next, who}}
+			return []voice{{first: s.first, next: from}, said}
 		}
-		return []voice{{s.first, s.next, who}}
+		return []voice{said}
 	}
 	if len(verbs) == 0 {
 		l.introduce(p, o.next, s.next)
@@ -68,10 +85,10 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 	if o.narrated {
 		l.current = nil
 	}
-	if who := l.accordingWithin(p, o.next, s.next); who != nil {
-		return []voice{{s.first, s.next, who}}
+	if who, at := l.accordingWithin(p, o.next, s.next); who != nil {
+		return []voice{{first: s.first, next: s.next, who: who, verb: span{at, min(at+attributionShown, s.next)}}}
 	}
-	return []voice{{s.first, s.next, l.current}}
+	return []voice{{first: s.first, next: s.next, who: l.current}}
 }
 
 // introduce remembers a person whose name and office open a sentence that reports what he did: «وی» in the next one means him.
@@ -192,16 +209,19 @@ func (p *passage) reportedFrom(i int, v speech) int {
 	return v.next
 }
 
-// accordingWithin returns the speaker of «…، به گفته وی، …» inside a sentence, or nil.
-func (l *listener) accordingWithin(p *passage, i, limit int) *entity {
+// attributionShown is how many words of «به گفته …» an explanation shows.
+const attributionShown = 4
+
+// accordingWithin returns the speaker of «…، به گفته وی، …» inside a sentence, or nil, and the token where the phrase starts.
+func (l *listener) accordingWithin(p *passage, i, limit int) (who *entity, at int) {
 	for k := i + 1; k < limit; k++ {
 		if kind, n := p.lex.openers.at(p.ws, k, limit); n > 0 && (kind == according || kind == viewed) {
 			if who := l.resolve(l.attributed(p, k+n, min(limit, k+n+longestSubject), kind)); who != nil || kind == according {
-				return who
+				return who, k
 			}
 		}
 	}
-	return nil
+	return nil, 0
 }
 
 // attributed reads who a phrase such as «به گفته» names. «از نظر» goes before things too («از نظر استقبال مخاطبان»).
@@ -220,19 +240,19 @@ func (l *listener) headline(p *passage) []voice {
 		}
 		if s := p.subjectAt(0, k); s.name != "" || s.role != "" {
 			if who := l.find(s).root(); who != nil {
-				return []voice{{0, k, nil}, {k, len(p.toks), who}}
+				return []voice{{first: 0, next: k}, {first: k, next: len(p.toks), who: who, verb: span{0, k}}}
 			}
 		}
 	}
-	return []voice{{0, len(p.toks), nil}}
+	return []voice{{first: 0, next: len(p.toks)}}
 }
 
 // whoSays returns the voice of token i.
-func whoSays(voices []voice, i int) *entity {
+func whoSays(voices []voice, i int) voice {
 	for _, v := range voices {
 		if i < v.next {
-			return v.who.root()
+			return v
 		}
 	}
-	return nil
+	return voice{}
 }
