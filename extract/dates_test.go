@@ -68,6 +68,9 @@ func TestDatePages(t *testing.T) {
 		{"the future refused", meta("article:published_time", "2026-12-13T10:00:00Z"), ""},
 		{"the future refused, another taken", meta("article:published_time", "2026-12-13T10:00:00Z") + `<meta name="pubdate" content="2020-11-16">`, day},
 		{"no such day", line("۳۱ آبان ۱۳۹۹"), ""},
+		{"Arabic months, two names", line("تم نشره الجمعة 24 نيسان / أبريل 2020 09:22 مساءً"), "1399-02-05"},
+		{"Arabic month, Arabic digits", line("تم نشره الجمعة ٢٤ أبريل ٢٠٢٠"), "1399-02-05"},
+		{"no such day in Arabic", line("تم نشره الجمعة 31 أبريل 2020"), ""},
 		{"none", h + text, ""},
 	} {
 		url := "https://nur.example/news/7"

@@ -33,6 +33,9 @@ func (d *draft) addStamp(list []dateCandidate, field, from, text string) []dateC
 	}
 	stamp, err := calendar.ParseStamp(text)
 	if err != nil || !stamp.Date.IsDay() {
+		stamp, err = arabicStamp(text)
+	}
+	if err != nil || !stamp.Date.IsDay() {
 		d.explain(field, from, "no date: "+text)
 		return list
 	}
