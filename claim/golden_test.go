@@ -140,6 +140,10 @@ func show(t *testing.T, m Mention, fields []string) string {
 			if m.Reference != nil && m.Reference.From.Year != 0 {
 				s = fmt.Sprintf("%d", m.Reference.From.Year)
 			}
+		case "span":
+			if m.Reference != nil && m.Reference.From.Year != 0 {
+				s = m.Reference.From.String() + ".." + m.Reference.To.String()
+			}
 		case "time":
 			if m.Reference != nil {
 				s = m.Reference.Source + ":" + m.Reference.Text

@@ -136,6 +136,7 @@ type lexicon struct {
 	parties     map[int32]bool // «دو کشور»: both
 	warWords    map[int32]bool
 	lifeYears   map[int32]bool // «سالگی»
+	spanFrom    map[int32]bool // «از»: opens a span of time
 	ageWords    map[int32]bool
 	longUnits   map[string]bool // names of units
 	openers     *phrases[opener]

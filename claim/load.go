@@ -16,7 +16,7 @@ func loadLexicon(read tableReader) *lexicon {
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
 		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
 		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
-		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{},
+		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
 	l.loadVerbs(read)
 	for _, table := range []string{"words.tsv", "people.tsv"} {
@@ -171,6 +171,8 @@ func (l *lexicon) loadCues(read tableReader) {
 			l.addIDs(l.warWords, row.column(1))
 		case "lifeyear":
 			l.addIDs(l.lifeYears, row.column(1))
+		case "spanfrom":
+			l.addIDs(l.spanFrom, row.column(1))
 		case "age":
 			l.addIDs(l.ageWords, row.column(1))
 		case "long":

@@ -167,6 +167,7 @@ func (p *passage) timeCues(from, to int, ref calendar.Date) []timeCue {
 		}
 		out = append(out, c)
 	}
+	out = p.joinSpans(out)
 	dated := len(out)
 	for k := from; k < to; k++ {
 		effect, n := p.lex.times.at(p.ws, k, to)
@@ -187,6 +188,56 @@ func (p *passage) timeCues(from, to int, ref calendar.Date) []timeCue {
 		}
 	}
 	return out
+}
+
+// spanReach is how many words may stand between «از» and a year, or between the two ends of a span.
+const spanReach = 3
+
+// joinSpans makes one time of two that are the ends of a span: «از سال ۱۳۹۷ تا پایان سال ۱۴۰۱». Dates come before relative expressions in cues,
+// which may tell the later end once more.
+func (p *passage) joinSpans(cues []timeCue) []timeCue {
+	for i, a := range cues {
+		if a.source != fromText || a.none || !p.wordBefore(a.first, p.lex.spanFrom) {
+			continue
+		}
+		end := a
+		for _, b := range cues {
+			if b.first < a.next || b.first-a.next > spanReach || b.to.Year <= a.from.Year && b.from.Year <= a.from.Year {
+				continue
+			}
+			if p.lex.so[p.ws[b.first].id] || p.wordBefore(b.first, p.lex.so) {
+				end.next, end.to = max(end.next, b.next), b.to
+				if end.to.Year == 0 {
+					end.to = b.from
+				}
+			}
+		}
+		if end.next == a.next {
+			continue
+		}
+		cues[i] = end
+		rest := cues[:0]
+		for k, b := range cues {
+			if k == i || b.first < a.next || b.first >= end.next {
+				rest = append(rest, b)
+			}
+		}
+		return rest
+	}
+	return cues
+}
+
+// wordBefore reports whether one of the words stands before token i, with at most spanReach nouns («سال», «پایان») between.
+func (p *passage) wordBefore(i int, words map[int32]bool) bool {
+	for k := i - 1; k >= max(0, i-spanReach); k-- {
+		if words[p.ws[k].id] {
+			return true
+		}
+		if !p.nominal(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // refsFrom returns the index of the first relative expression that starts at or after token i.
