@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 
 	"raqam/extract"
@@ -43,5 +44,19 @@ func BenchmarkMentions(b *testing.B) {
 		a := articles[i%len(articles)]
 		Claims(a, Mentions(a))
 	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkMentionsParallel reads articles on all processors; «-cpu 2» takes two.
+func BenchmarkMentionsParallel(b *testing.B) {
+	articles := sharedArticles(b, "corpus", "fars-dev.jsonl")
+	b.ReportAllocs()
+	var next atomic.Int64
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			a := articles[int(next.Add(1))%len(articles)]
+			Claims(a, Mentions(a))
+		}
+	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
