@@ -51,7 +51,20 @@ func boxed(n *html.Node) bool {
 	case atom.Body, atom.Html, atom.Main, atom.H1, atom.P, atom.A, atom.Strong, atom.B, atom.Em:
 		return false
 	}
-	return n.Type == html.ElementNode && classRole(n, "box") && !holdsOnlyPost(n)
+	return n.Type == html.ElementNode && (landmark(n) || classRole(n, "box") && !holdsOnlyPost(n))
+}
+
+// landmark reports whether n says by its role that it is a part of the page of its own (WAI-ARIA 1.2, 5.3.4): not the main one.
+func landmark(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "role" {
+			switch a.Val {
+			case "banner", "complementary", "contentinfo", "navigation", "region", "search":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // oneOfRelated reports whether n is one of several articles within another: those are "related to the contents of the outer article" (HTML

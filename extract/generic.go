@@ -231,7 +231,7 @@ func (d *draft) betweenTitleAndBody(all, body []block) []block {
 	}
 	var out []block
 	for _, b := range all[at+1 : end] {
-		if act, _ := judge(b, false); act == keep && !b.heading && weight(b) > 0 && carries(b) && !boxedAbove(b.node) {
+		if act, _ := judge(b, false); act == keep && !b.heading && (weight(b) > 0 || classRole(b.node, "lead")) && carries(b) && !boxedAbove(b.node) {
 			out = append(out, b)
 		}
 	}
