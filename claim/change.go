@@ -25,8 +25,8 @@ const (
 type Change struct {
 	Direction string `json:"direction"`      // rise, fall or to
 	Role      string `json:"role"`           // what the mention's own figure is: delta, level or start
-	From      string `json:"from,omitempty"` // value at the start, where the text says it
-	To        string `json:"to,omitempty"`   // value reached, where the text says it
+	From      string `json:"from,omitempty"` // value at the start, where the text says it; of a range its lower end
+	To        string `json:"to,omitempty"`   // value reached, likewise
 }
 
 // changes is what changes.tsv says.

@@ -11,15 +11,16 @@ import (
 type predicates struct {
 	parts  *phrases[bool]
 	frames map[int32]bool
-	only   map[string]map[int32]bool // infinitive → the nominal parts it has
+	framed map[int32]bool
+	only   map[string]map[int32]bool // infinitive, folded → the nominal parts it has
 	events *phrases[string]          // verbal noun → its light verb
 }
 
 // loadPredicates reads predicates.tsv.
 func (l *lexicon) loadPredicates(read tableReader) {
-	t := predicates{parts: newPhrases[bool](), frames: map[int32]bool{}, only: map[string]map[int32]bool{}, events: newPhrases[string]()}
+	t := predicates{parts: newPhrases[bool](), frames: map[int32]bool{}, framed: map[int32]bool{}, only: map[string]map[int32]bool{}, events: newPhrases[string]()}
 	for _, row := range read.rows("predicates.tsv", 3) {
-		row.oneOf(0, "part", "frame", "only", "event")
+		row.oneOf(0, "part", "frame", "framed", "only", "event")
 		verb, cell := row.column(1), row.column(2)
 		if name := row.column(0); (name == "only" || name == "event") && l.pasts[verb] == "" {
 			row.wrong("no verb " + verb)
@@ -29,9 +30,12 @@ func (l *lexicon) loadPredicates(read tableReader) {
 			t.parts.add(l, cell, true)
 		case "frame":
 			l.addIDs(t.frames, cell)
+		case "framed":
+			l.addIDs(t.framed, cell)
 		case "only":
-			t.only[verb] = map[int32]bool{}
-			l.addIDs(t.only[verb], cell)
+			nouns := map[int32]bool{}
+			l.addIDs(nouns, cell)
+			t.only[normalize.FoldString(verb)] = nouns
 		case "event":
 			t.events.add(l, cell, verb)
 		}
@@ -51,11 +55,11 @@ func (f *figure) setPredicate() {
 		f.eventBefore()
 		return
 	}
-	verb := p.infinitive(c)
+	verb, main := p.infinitive(c)
 	if verb == "" {
 		return
 	}
-	from := f.nominalPart(verb)
+	from := f.nominalPart(main)
 	f.Predicate = verb
 	if from < c.verb {
 		f.Predicate = clean(p.original(from, f.partEnd())) + " " + verb
@@ -63,8 +67,8 @@ func (f *figure) setPredicate() {
 	f.explain("predicate:" + p.original(from, c.next))
 }
 
-// infinitive returns the infinitive of the verb of a clause, «ساخته شدن» for a passive, or "".
-func (p *passage) infinitive(c clause) string {
+// infinitive returns the infinitive of the verb of a clause, «ساخته شدن» for a passive, or "", and the token that carries its meaning.
+func (p *passage) infinitive(c clause) (verb string, main int) {
 	l := p.lex
 	for k := c.verb; k < c.next; k++ {
 		lemma := l.lemmas[p.ws[k].id]
@@ -72,7 +76,7 @@ func (p *passage) infinitive(c clause) string {
 		case p.is(k, verbPrefix), p.is(k, futureAux) && k+1 < c.next:
 			continue
 		case p.is(k, copula) && lemma == "":
-			return l.be
+			return l.be, k
 		case lemma == "":
 			continue
 		}
@@ -81,12 +85,12 @@ func (p *passage) infinitive(c clause) string {
 				n++
 			}
 			if n < c.next && p.is(n, passiveAux) {
-				return l.pasts[lemma] + l.participle + " " + l.pasts[l.lemmas[p.ws[n].id]] + l.infinitive
+				return l.pasts[lemma] + l.participle + " " + l.pasts[l.lemmas[p.ws[n].id]] + l.infinitive, k
 			}
 		}
-		return l.pasts[lemma] + l.infinitive
+		return l.pasts[lemma] + l.infinitive, k
 	}
-	return ""
+	return "", c.verb
 }
 
 // partEnd returns the token after the nominal part of the clause's verb: «می» written apart belongs to the verb.
@@ -98,30 +102,28 @@ func (f *figure) partEnd() int {
 	return k
 }
 
-// nominalPart returns where the nominal part of the clause's verb starts, or the verb itself where it has none. What belongs to the figure's own
-// noun phrase is none.
-func (f *figure) nominalPart(verb string) int {
+// nominalPart returns where the nominal part of the clause's verb starts, given its main token, or the verb itself where it has none. What belongs
+// to the figure's own noun phrase is none, nor is a plural («موجب کاهش قیمت‌ها شد») or the object of a preposition.
+func (f *figure) nominalPart(main int) int {
 	p, t := f.p, &f.p.lex.predicates
 	end := f.partEnd()
 	from, own := f.clause.first, f.clause.first
 	if f.first < end {
 		from, own = max(from, f.after), max(from, f.after, f.phraseEnd)
 	}
-	if _, n := t.parts.endingAt(p.ws, from, end); n > 0 {
+	if _, n := t.parts.endingAt(p.ws, from, end); n > 0 && !p.is(main, copula) {
 		return end - n
 	}
 	k := end - 1
-	light := false
-	for i := f.clause.verb; i < f.clause.next; i++ {
-		light = light || p.is(i, lightVerb)
-	}
-	if k-2 >= from && t.frames[p.ws[k-2].id] && light {
+	switch {
+	case k < from || !p.is(main, lightVerb):
+		return f.clause.verb
+	case k-2 >= from && t.frames[p.ws[k-2].id] && t.framed[p.ws[k].id]:
 		return k - 2
-	}
-	if !light || k < own || !p.nominal(k) || p.is(k, participle|nounEnding) || p.is(k-1, preposition) {
+	case k < own, !p.nominal(k), p.is(k, participle|nounEnding), p.is(k-1, preposition), singular(p.folded(k)) != p.folded(k):
 		return f.clause.verb
 	}
-	if only := t.only[verb]; only != nil && !only[p.ws[k].id] {
+	if only := t.only[p.lex.lemmas[p.ws[main].id]]; only != nil && !only[p.ws[k].id] {
 		return f.clause.verb
 	}
 	return k
