@@ -63,7 +63,7 @@ func TestExtract(t *testing.T) {
 			t.Errorf("%s: %v", target, err)
 			continue
 		}
-		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(extract.Article{}, "Source", "Updated")); diff != "" {
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(extract.Article{}, "Source")); diff != "" {
 			t.Errorf("%s (-written +extracted):\n%s", target, diff)
 		}
 		delete(written, code)
