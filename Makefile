@@ -14,10 +14,10 @@ demo: build ## crawl a bundled sample outlet over HTTP, index it, ask it three q
 	$(GO) run ./internal/demo -bin bin
 
 test: ## all tests that need nothing but Go
-	$(GO) test ./...
+	$(GO) test -count=1 ./... # no cached results: the tests of cmd build programs whose sources the cache does not watch
 
 race: ## the same under the race detector (needs a C compiler)
-	$(GO) test -race ./...
+	$(GO) test -count=1 -race ./...
 
 lint: ## formatting, vet, staticcheck (staticcheck.conf), a tidy go.mod
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt -w these: $$unformatted"; exit 1; fi

@@ -66,7 +66,7 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	if o.Fresh {
 		state.Cursor = corpus.Cursor{}
 	}
-	failed, err := openFailures(filepath.Join(data, "index-failed.jsonl"), o.Fresh, warner(cmd))
+	failed, err := openFailures(filepath.Join(data, "index-failed.jsonl"), o.Fresh, cli.Warn(cmd))
 	if err != nil {
 		return err
 	}

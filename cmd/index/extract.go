@@ -46,7 +46,7 @@ func runExtract(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	failed := &failures{warn: warner(cmd)}
+	failed := &failures{warn: cli.Warn(cmd)}
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)

@@ -9,8 +9,6 @@ import (
 	"io/fs"
 	"os"
 
-	"github.com/spf13/cobra"
-
 	"raqam/corpus"
 	"raqam/internal/cli"
 )
@@ -113,11 +111,4 @@ func (f *failures) Close() error {
 		}
 	}
 	return errors.Join(statErr, err)
-}
-
-// warner prints one line on standard error, also with --quiet: a failure is never silent.
-func warner(cmd *cobra.Command) func(string, ...any) {
-	return func(format string, args ...any) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), cli.Printable(fmt.Sprintf(format, args...)))
-	}
 }

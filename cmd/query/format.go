@@ -20,10 +20,6 @@ type page struct {
 	result *search.Result
 }
 
-func newPage(w io.Writer, query string, o searchFlags, r *search.Result) page {
-	return page{w, query, o, r}
-}
-
 // formats are the writers of --format.
 var formats = map[string]func(page) error{
 	"table": writeTable,

@@ -64,7 +64,7 @@ func runSearch(cmd *cobra.Command, text string, o searchFlags) (err error) {
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", dir, err)
 	}
-	if err := write(newPage(cmd.OutOrStdout(), text, o, result)); err != nil {
+	if err := write(page{cmd.OutOrStdout(), text, o, result}); err != nil {
 		return fmt.Errorf("printing: %w", err)
 	}
 	if result.Total == 0 {

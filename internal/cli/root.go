@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -103,11 +102,15 @@ func Data(cmd *cobra.Command) string {
 
 // Notify returns a function that prints one line on standard error, prefixed with the command's name, unless --quiet.
 func Notify(cmd *cobra.Command) func(format string, args ...any) {
-	var w io.Writer = cmd.ErrOrStderr()
 	if quiet, _ := cmd.Flags().GetBool("quiet"); quiet {
-		w = io.Discard
+		return func(string, ...any) {}
 	}
+	return Warn(cmd)
+}
+
+// Warn is Notify also with --quiet: for failures, which are never silent.
+func Warn(cmd *cobra.Command) func(format string, args ...any) {
 	return func(format string, args ...any) {
-		fmt.Fprintf(w, "%s: %s\n", cmd.Root().Name(), Printable(fmt.Sprintf(format, args...)))
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", cmd.Root().Name(), Printable(fmt.Sprintf(format, args...)))
 	}
 }
