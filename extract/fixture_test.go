@@ -23,6 +23,7 @@ var update = flag.Bool("update", false, "rewrite the expected articles in testda
 // fixture is a page of testdata/pages: a txtar file whose comment says what it is about, with record.json (what is known besides the
 // body), page.html or page.txt, and article.json or, for what is none, error.
 type fixture struct {
+	name    string // of the file
 	archive *txtar.Archive
 	record  corpus.Record
 }
@@ -33,7 +34,7 @@ func readFixture(t testing.TB, path string) fixture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := fixture{archive: a}
+	f := fixture{name: filepath.Base(path), archive: a}
 	for _, file := range a.Files {
 		switch file.Name {
 		case "record.json":

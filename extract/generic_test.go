@@ -2,6 +2,7 @@ package extract
 
 import (
 	"encoding/json"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,25 +14,12 @@ import (
 // TestUnknownSystem reads the fixtures as if nobody knew their systems, and compares lead and body with what the profiles find. The mean is
 // a floor, to be raised with the scorer.
 func TestUnknownSystem(t *testing.T) {
-	files, err := filepath.Glob("testdata/pages/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
 	sum, n := 0.0, 0
-	for _, path := range files {
-		f := readFixture(t, path)
-		article, _ := f.expected()
-		if f.record.Kind != corpus.Page || article == "" {
-			continue
-		}
-		var want Article
-		if err := json.Unmarshal([]byte(article), &want); err != nil {
-			t.Fatal(err)
-		}
+	for f, want := range pageFixtures(t) {
 		got, reasons, err := explainWith(noProfiles(), f.record)
 		score := f1(want, got)
 		if score < 0.9 {
-			t.Logf("%s: F1 %.3f, %v\n%s%s", filepath.Base(path), score, err, pretty(t, got), pretty(t, reasons))
+			t.Logf("%s: F1 %.3f, %v\n%s%s", f.name, score, err, pretty(t, got), pretty(t, reasons))
 		}
 		sum, n = sum+score, n+1
 	}
@@ -92,4 +80,29 @@ func f1(want, got Article) float64 {
 		return 0
 	}
 	return 2 * float64(both) / float64(wn+gn)
+}
+
+// pageFixtures yields the fixtures that are HTML pages with an article, and the articles expected of them.
+func pageFixtures(t *testing.T) iter.Seq2[fixture, Article] {
+	t.Helper()
+	files, err := filepath.Glob("testdata/pages/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(fixture, Article) bool) {
+		for _, path := range files {
+			f := readFixture(t, path)
+			article, _ := f.expected()
+			if f.record.Kind != corpus.Page || article == "" {
+				continue
+			}
+			var want Article
+			if err := json.Unmarshal([]byte(article), &want); err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			if !yield(f, want) {
+				return
+			}
+		}
+	}
 }

@@ -1,11 +1,7 @@
 package extract
 
 import (
-	"encoding/json"
-	"path/filepath"
 	"testing"
-
-	"raqam/corpus"
 )
 
 // without is the embedded profiles but one.
@@ -22,22 +18,9 @@ func (set profileSet) without(name string) profileSet {
 // TestSystemsLeftOut leaves the profiles out one at a time: the pages of each system are read as they would be had nobody written its
 // profile, while all others are there and may mistake the pages for their own.
 func TestSystemsLeftOut(t *testing.T) {
-	files, err := filepath.Glob("testdata/pages/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
 	sum, pages := map[string]float64{}, map[string]int{}
 	all, n := 0.0, 0
-	for _, path := range files {
-		f := readFixture(t, path)
-		article, _ := f.expected()
-		if f.record.Kind != corpus.Page || article == "" {
-			continue
-		}
-		var want Article
-		if err := json.Unmarshal([]byte(article), &want); err != nil {
-			t.Fatal(err)
-		}
+	for f, want := range pageFixtures(t) {
 		root, _, err := parseHTML(string(f.record.Body))
 		if err != nil {
 			t.Fatal(err)
@@ -50,7 +33,7 @@ func TestSystemsLeftOut(t *testing.T) {
 		got, reasons, err := explainWith(profiles().without(name), f.record)
 		score := f1(want, got)
 		if score < 0.96 {
-			t.Logf("%s without %s: F1 %.3f, %v\n%s%s", filepath.Base(path), name, score, err, pretty(t, got), pretty(t, reasons))
+			t.Logf("%s without %s: F1 %.3f, %v\n%s%s", f.name, name, score, err, pretty(t, got), pretty(t, reasons))
 		}
 		sum[name], pages[name] = sum[name]+score, pages[name]+1
 		all, n = all+score, n+1
