@@ -31,14 +31,15 @@ type (
 	// Phrase matches a claim whose sentence, counted noun or noun phrase has these words side by side, in this order.
 	Phrase struct{ Text string } // folded; two terms or more
 
-	// Text matches a claim whose Field has these words side by side: counted, unit, speaker, org, outlet, section, title.
+	// Text matches a claim whose Field has these words side by side: counted, unit, speaker, org, outlet, section, title, predicate, per.
 	Text struct {
 		Field  string
-		Text   string // folded; one term or more
+		Text   string // folded; one term or more; none with Prefix alone for "holds any word", with Exact alone for "holds none"
 		Prefix bool   // the last word only begins so
+		Exact  bool   // the field holds these words and nothing else, as [GroupOf] tells its values apart; never with Prefix
 	}
 
-	// Is matches a claim whose Field is this value: kind, status, bound, part, site, url.
+	// Is matches a claim whose Field is this value: kind, status, bound, part, change, repeats, reprint, site, url, id, key, claim, cluster.
 	Is struct{ Field, Value string }
 
 	// Number compares the claim's figure; see [Op] for what the comparisons mean.

@@ -11,6 +11,9 @@ var (
 	ErrNoIndex  = errors.New("no index here yet")
 	ErrNotFound = errors.New("no such claim")
 	ErrFormat   = errors.New("the index was written by another version (`index rebuild` makes it anew)")
+	ErrCursor   = errors.New("this cursor belongs to another query or order, or is none")
+	ErrStale    = errors.New("the index has changed since this cursor was given: ask for the first page again")
+	ErrTooMany  = errors.New("too many groups: narrow the query or group by something coarser")
 	ErrDamaged  = errors.New("the index is damaged (nothing is lost: `index rebuild` makes it anew)")
 )
 

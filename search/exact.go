@@ -44,11 +44,7 @@ func ParseExact(s string) (Exact, error) {
 	if !ok {
 		return Exact{}, fmt.Errorf("%.40q is no decimal and no fraction", s)
 	}
-	f, same := rat.Float64()
-	if same {
-		return Exact{Float: f + 0}, nil
-	}
-	return Exact{Float: f, Rat: rat}, nil
+	return exactOf(rat), nil
 }
 
 // smallDecimal reads plain integers of up to 15 digits, nearly all figures there are, without allocating.
@@ -104,10 +100,46 @@ func (x Exact) String() string {
 
 // scale returns x·n/d.
 func (x Exact) scale(n, d int64) Exact {
-	r := new(big.Rat).Mul(x.rat(), big.NewRat(n, d))
+	return exactOf(new(big.Rat).Mul(x.rat(), big.NewRat(n, d)))
+}
+
+// Middle returns the number halfway between two.
+func Middle(x, y Exact) Exact {
+	return exactOf(new(big.Rat).Mul(new(big.Rat).Add(x.rat(), y.rat()), big.NewRat(1, 2)))
+}
+
+func exactOf(r *big.Rat) Exact {
 	f, same := r.Float64()
 	if same {
-		return Exact{Float: f}
+		return Exact{Float: f + 0} // +0: no negative zero
 	}
 	return Exact{Float: f, Rat: r}
+}
+
+// Total is an exact sum. The zero Total is 0.
+type Total struct {
+	small int64    // of integers, as long as it fits
+	rest  *big.Rat // of the others; nil where there are none
+}
+
+// Add adds a number.
+func (t *Total) Add(x Exact) {
+	const fits = 1 << 53
+	if x.Rat == nil && x.Float == math.Trunc(x.Float) && x.Float > -fits && x.Float < fits && t.small > -(1<<62) && t.small < 1<<62 {
+		t.small += int64(x.Float)
+		return
+	}
+	if t.rest == nil {
+		t.rest = new(big.Rat)
+	}
+	t.rest.Add(t.rest, x.rat())
+}
+
+// Sum returns what was added up.
+func (t *Total) Sum() Exact {
+	sum := new(big.Rat).SetInt64(t.small)
+	if t.rest != nil {
+		sum.Add(sum, t.rest)
+	}
+	return exactOf(sum)
 }

@@ -11,21 +11,27 @@ import (
 )
 
 // textFields are the fields that hold words.
-var textFields = []string{"counted", "unit", "speaker", "org", "outlet", "section", "title"}
+var textFields = []string{"counted", "unit", "speaker", "org", "outlet", "section", "title", "predicate", "per"}
 
 // enumFields are the fields that hold one of a few values.
 var enumFields = map[string][]string{
 	"kind": {string(claim.Quantity), string(claim.Money), string(claim.Percent), string(claim.Duration)},
 	"bound": {string(claim.Exact), string(claim.Approx), string(claim.MoreThan), string(claim.AtLeast), string(claim.LessThan),
 		string(claim.AtMost), string(claim.Range), string(claim.Vague)},
-	"status": {string(claim.Done), string(claim.Ongoing), string(claim.Planned), string(claim.Negated), string(claim.Stated)},
-	"part":   {string(extract.Title), string(extract.Lead), string(extract.Body)},
+	"status":  {string(claim.Done), string(claim.Ongoing), string(claim.Planned), string(claim.Negated), string(claim.Stated)},
+	"part":    {string(extract.Title), string(extract.Lead), string(extract.Body)},
+	"change":  {claim.Rise, claim.Fall, claim.To, claim.Delta, claim.Level, claim.Start, "none"},
+	"repeats": {"yes", "no"},
+	"reprint": {"yes", "no"},
 }
+
+// idFields are the fields that hold an identifier, to be given as a whole.
+var idFields = []string{"site", "url", "id", "key", "claim", "cluster"}
 
 // Fields are the names of all fields, sorted.
 func Fields() []string {
-	names := []string{"value", "money", "year", "date", "published", "site", "url"}
-	names = append(names, textFields...)
+	names := []string{"value", "money", "year", "date", "published"}
+	names = append(append(names, textFields...), idFields...)
 	names = slices.AppendSeq(names, maps.Keys(enumFields))
 	slices.Sort(names)
 	return names
@@ -45,20 +51,31 @@ func parseField(l lexeme) (Node, error) {
 		return parseNumberField(l.name, value, l.at)
 	case "year", "date", "published":
 		return parsePeriodField(l.name, value, l.at)
-	case "site", "url":
-		value = strings.Map(printable, value)
-		if l.name == "site" {
-			value = site(value)
-		}
-		if value == "" {
-			return nil, &SyntaxError{l.at, fmt.Sprintf("expected an address after %s:", l.name)}
-		}
-		return Is{l.name, value}, nil
+	}
+	if slices.Contains(idFields, l.name) {
+		return parseIDField(l.name, value, l.at)
 	}
 	if known, ok := enumFields[l.name]; ok {
 		return parseEnumField(l.name, value, known, l.at)
 	}
 	return parseTextField(l.name, value, l.at)
+}
+
+// parseIDField reads an address or another identifier. Of a key only what words are made of counts (see [claim.Key]).
+func parseIDField(name, value string, at int) (Node, error) {
+	value = strings.Map(printable, value)
+	switch name {
+	case "site":
+		value = site(value)
+	case "key":
+		value = fold(value)
+	case "claim", "cluster":
+		value = strings.ToLower(value)
+	}
+	if value == "" {
+		return nil, &SyntaxError{at, fmt.Sprintf("expected an address or identifier after %s:", name)}
+	}
+	return Is{name, value}, nil
 }
 
 // printable drops what a URL cannot hold and a canonical query could not print: quotation marks, spaces and control characters.
@@ -91,8 +108,16 @@ func parseEnumField(name, value string, known []string, at int) (Node, error) {
 	return anyOf(nodes), nil
 }
 
-// parseTextField reads words; «*» alone asks that the field holds anything at all, one at the end that the last word begins so.
+// parseTextField reads words; «*» alone asks that the field holds anything at all, one at the end that the last word begins so, «=» before
+// them that it holds nothing else, «=» alone that it holds nothing.
 func parseTextField(name, value string, at int) (Node, error) {
+	if whole, exact := strings.CutPrefix(value, "="); exact {
+		n := Text{Field: name, Text: canonical(whole), Exact: true}
+		if len(Terms(n.Text)) == 0 && strings.TrimSpace(whole) != "" {
+			return nil, &SyntaxError{at + 1, fmt.Sprintf("expected a word after %s:=, or nothing for what holds none", name)}
+		}
+		return n, nil
+	}
 	stem := strings.TrimRight(value, "*")
 	n := Text{Field: name, Text: canonical(stem), Prefix: stem != value}
 	if len(Terms(n.Text)) == 0 && (!n.Prefix || strings.TrimSpace(stem) != "") {

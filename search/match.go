@@ -8,44 +8,60 @@ import (
 	"raqam/claim"
 )
 
-// Evaluate reports whether the claim matches: the definition of the query language, which every backend is tested against. It works from
-// the claim alone and prepares nothing, so it is not for searching many claims.
+// Evaluate reports whether a claim matches: [Matches] of a claim of which nothing else is known. The statement of a headline that repeats its
+// text is then taken for its own.
 func Evaluate(n Node, c claim.Claim, loose bool) bool {
+	return Matches(n, Record{Claim: c, Statement: statement(c)}, loose)
+}
+
+// Matches reports whether the record matches: the definition of the query language, which every backend is tested against. It works from the
+// record alone and prepares nothing, so it is not for searching many claims.
+func Matches(n Node, r Record, loose bool) bool {
 	switch n := n.(type) {
 	case All:
 		return true
 	case And:
 		for _, child := range n.Nodes {
-			if !Evaluate(child, c, loose) {
+			if !Matches(child, r, loose) {
 				return false
 			}
 		}
 		return true
 	case Or:
 		for _, child := range n.Nodes {
-			if Evaluate(child, c, loose) {
+			if Matches(child, r, loose) {
 				return true
 			}
 		}
 		return false
 	case Not:
-		return !Evaluate(n.Node, c, loose)
+		return !Matches(n.Node, r, loose)
 	case Word:
-		return NewPattern(n.Text, n.Prefix).In(Keys(c.Quote)) || Near(n, c)
+		return NewPattern(n.Text, n.Prefix).In(Keys(r.Quote)) || Near(n, r.Claim)
 	case Phrase:
-		return NewPattern(n.Text, false).In(Keys(c.Quote)) || Near(n, c)
+		return NewPattern(n.Text, false).In(Keys(r.Quote)) || Near(n, r.Claim)
 	case Text:
-		return NewPattern(n.Text, n.Prefix).In(FieldKeys(n.Field, c))
+		return n.Matcher()(FieldText(n.Field, r))
 	case Is:
-		return FieldIs(n.Field, c, n.Value)
+		return TextIs(n.Field, FieldText(n.Field, r), n.Value)
 	case Number:
-		f, ok := FigureOf(n.Field, c)
+		f, ok := FigureOf(n.Field, r.Claim)
 		condition, err := n.Condition()
 		return ok && err == nil && condition.Matches(f, loose)
 	case Period:
-		return TimesOf(c).In(n.Field).Overlaps(n.Span())
+		return TimesOf(r.Claim).In(n.Field).Overlaps(n.Span())
 	}
 	return false
+}
+
+// Matcher returns whether a [FieldText] of n.Field matches n.
+func (n Text) Matcher() func(text string) bool {
+	if n.Exact {
+		want := wordsGroup(n.Text).Key
+		return func(text string) bool { return GroupOf(n.Field, text).Key == want }
+	}
+	pattern := NewPattern(n.Text, n.Prefix)
+	return func(text string) bool { return pattern.In(TextKeys(text)) }
 }
 
 // Pattern finds the words of a query text, side by side, in the [Keys] of another text.
@@ -94,46 +110,7 @@ func Near(n Node, c claim.Claim) bool {
 
 // FieldKeys are the keys of a text field of the claim; "" where the claim has none.
 func FieldKeys(field string, c claim.Claim) string {
-	switch field {
-	case "counted":
-		return Keys(c.Counted)
-	case "unit":
-		return Keys(c.Unit)
-	case "speaker":
-		if c.Speaker != nil {
-			return Keys(c.Speaker.Name) + fieldBreak + Keys(c.Speaker.Role)
-		}
-	case "org":
-		if c.Speaker != nil {
-			return Keys(c.Speaker.Org) + fieldBreak + Keys(c.Speaker.Role) // «رئیس سازمان …» names it too
-		}
-	case "outlet":
-		return Keys(c.Outlet)
-	case "section":
-		return Keys(c.Section)
-	case "title":
-		return Keys(c.Headline)
-	}
-	return ""
-}
-
-// FieldIs reports whether a field with fixed values has this one.
-func FieldIs(field string, c claim.Claim, value string) bool {
-	switch field {
-	case "kind":
-		return string(c.Kind) == value
-	case "bound":
-		return string(c.Bound) == value
-	case "status":
-		return string(c.Status) == value
-	case "part":
-		return string(c.Part) == value
-	case "url":
-		return c.URL == value
-	case "site":
-		return OnSite(c.URL, value)
-	}
-	return false
+	return TextKeys(FieldText(field, Record{Claim: c}))
 }
 
 // OnSite reports whether the address lies on the host or one under it: «mehrnews.com» has www.mehrnews.com and en.mehrnews.com.

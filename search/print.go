@@ -85,11 +85,15 @@ func (n Word) String() string {
 func (n Phrase) String() string { return `"` + n.Text + `"` }
 
 func (n Text) String() string {
-	s := n.Field + ":" + quote(n.Text)
-	if n.Prefix {
-		s += "*"
+	switch {
+	case n.Exact:
+		return n.Field + ":=" + quote(n.Text)
+	case n.Prefix:
+		return n.Field + ":" + quote(n.Text) + "*"
+	case strings.HasPrefix(n.Text, "="):
+		return n.Field + `:" ` + n.Text + `"` // and not a comparison
 	}
-	return s
+	return n.Field + ":" + quote(n.Text)
 }
 
 // quote puts a value in quotation marks where it would else end too early.

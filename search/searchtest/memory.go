@@ -129,7 +129,7 @@ func (s memorySearcher) Search(ctx context.Context, q search.Query, o search.Opt
 			}
 		}
 	}
-	slices.SortFunc(hits, func(a, b search.Hit) int { return search.Compare(o.Sort, a, b) })
+	slices.SortFunc(hits, func(a, b search.Hit) int { return search.Compare(o.Sort, o.Reverse, a, b) })
 	r := &search.Result{Total: len(hits)}
 	limit := o.Limit
 	if limit <= 0 {

@@ -1,0 +1,163 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// FieldText is the text by which two records have the same value of a field: what a backend may keep in a dictionary and answer Text, Is,
+// facets and groups from, by [TextKeys], [TextIs] and [GroupOf]. The fields: those of words (counted, unit, speaker, org, outlet, section,
+// title, predicate, per), those of one of a few values (kind, status, bound, part, change, repeats, reprint), id, url, site (which is url), key,
+// claim (the statement), cluster, and measure (see [ReadMeasure]).
+func FieldText(field string, r Record) string {
+	switch field {
+	case "speaker", "org":
+		if r.Speaker == nil {
+			return ""
+		}
+		who := r.Speaker.Name
+		if field == "org" {
+			who = r.Speaker.Org
+		}
+		return strings.ReplaceAll(who, fieldBreak, " ") + fieldBreak + strings.ReplaceAll(r.Speaker.Role, fieldBreak, " ")
+	case "counted":
+		return r.Counted
+	case "unit":
+		return r.Unit
+	case "outlet":
+		return r.Outlet
+	case "section":
+		return r.Section
+	case "title":
+		return r.Headline
+	case "predicate":
+		return r.Predicate
+	case "per":
+		return r.Per
+	case "kind":
+		return string(r.Kind)
+	case "status":
+		return string(r.Status)
+	case "bound":
+		return string(r.Bound)
+	case "part":
+		return string(r.Part)
+	case "change":
+		if r.Change == nil {
+			return ""
+		}
+		return r.Change.Direction + " " + r.Change.Role
+	case "repeats":
+		return yesNo(r.Repeats != "")
+	case "reprint":
+		return yesNo(r.Reprint.Of != "")
+	case "id":
+		return r.ID
+	case "url", "site":
+		return r.URL
+	case "key":
+		return r.Key
+	case "claim":
+		return r.Statement
+	case "cluster":
+		return r.Reprint.Cluster
+	case "measure":
+		return MeasureOf(r.Claim).text()
+	}
+	return ""
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// TextKeys are the keys of a FieldText of words, for [Pattern.In].
+func TextKeys(text string) string {
+	parts := strings.Split(text, fieldBreak)
+	for i, part := range parts {
+		parts[i] = Keys(part)
+	}
+	return strings.Join(parts, fieldBreak)
+}
+
+// TextIs reports whether a field with this FieldText has the value an [Is] asks for.
+func TextIs(field, text, value string) bool {
+	switch field {
+	case "site":
+		return OnSite(text, value)
+	case "change":
+		return value == "none" && text == "" || slices.Contains(strings.Fields(text), value)
+	}
+	return text == value
+}
+
+// Group is the value of a field that records are counted under.
+type Group struct {
+	Key   string // the same for all spellings; "" where the field holds nothing
+	Label string // as written; "" where the field holds nothing
+}
+
+// GroupOf returns the group a record belongs to by a FieldText: speakers by name, or by role where they have no name; organisations without the
+// role; words however they are spelled.
+func GroupOf(field, text string) Group {
+	switch field {
+	case "speaker":
+		name, role, _ := strings.Cut(text, fieldBreak)
+		if g := wordsGroup(name); g.Key != "" {
+			return g
+		}
+		return wordsGroup(role)
+	case "org":
+		org, _, _ := strings.Cut(text, fieldBreak)
+		return wordsGroup(org)
+	case "counted", "unit", "outlet", "section", "title", "predicate", "per":
+		return wordsGroup(text)
+	}
+	return Group{Key: text, Label: text}
+}
+
+func wordsGroup(text string) Group {
+	key := strings.TrimSpace(readingKeys(text)[0])
+	if key == "" {
+		return Group{}
+	}
+	return Group{Key: key, Label: strings.Join(strings.Fields(text), " ")}
+}
+
+// YearGroup is the group of a claim by [Times.Year]: "1399", or "1397..1399" for a figure that speaks of several years and therefore belongs to
+// none of them; "" for no time.
+func YearGroup(years Span) string {
+	if years == (Span{}) {
+		return ""
+	}
+	return fromTo(years.From>>yearShift, years.To>>yearShift, func(y int32) string { return fmt.Sprintf("%04d", y) })
+}
+
+// MonthGroup is the group of a claim by [Times.Date]: "1399-08", "1399-01..1399-08", "1399" for a whole year, "1397..1399" for several; "" for
+// no time.
+func MonthGroup(days Span) string {
+	if days == (Span{}) {
+		return ""
+	}
+	if days == years(days) {
+		return YearGroup(days)
+	}
+	const dayShift = 5
+	return fromTo(days.From>>dayShift, days.To>>dayShift, func(m int32) string {
+		return fmt.Sprintf("%04d-%02d", m>>(yearShift-dayShift), m&(1<<(yearShift-dayShift)-1))
+	})
+}
+
+func fromTo(from, to int32, write func(int32) string) string {
+	if from == to {
+		return write(from)
+	}
+	return write(from) + ".." + write(to)
+}
+
+// Years returns the first and last year of a span.
+func (s Span) Years() (first, last int) { return int(s.From >> yearShift), int(s.To >> yearShift) }
