@@ -23,13 +23,7 @@ func Mentions(a extract.Article) []Mention {
 	if kicker := newPassage(lex, extract.Title, 0, a.Kicker, published); len(kicker.toks) > 0 {
 		l.resolve(kicker.subjectAt(0, len(kicker.toks))) // «رئیس سازمان …:» introduces who will speak
 	}
-	heard := make([][]voice, len(texts))
-	for i, p := range texts {
-		heard[i] = l.hear(p)
-	}
-	l.settle(l.apart)
-	l.complete(texts)
-
+	heard := l.listen(texts)
 	figures := title.read(l.headline(title), published)
 	for i, p := range texts {
 		figures = append(figures, p.read(heard[i], published)...)

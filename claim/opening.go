@@ -16,7 +16,7 @@ func (l *listener) opening(p *passage, s sentence) opened {
 	}
 	o := opened{next: i}
 	if k := p.dateline(i, s.next); k > 0 {
-		l.current = nil
+		l.give(nil)
 		o = opened{next: k, narrated: true}
 	}
 	for {
@@ -26,19 +26,19 @@ func (l *listener) opening(p *passage, s sentence) opened {
 			return o
 		}
 		if kind == narration {
-			l.current = nil
+			l.give(nil)
 			o.narrated, o.done = true, true
 			return o
 		}
 		end := p.pauseAfter(i+n, s.next)
 		if next := p.sourceWithin(i+n, end); next > 0 { // «به گزارش ایرنا به نقل از …،»
-			l.current = nil
+			l.give(nil)
 			o = opened{next: next, narrated: true}
 			continue
 		}
 		verbs := p.speeches(i+n, end)
 		if kind == source && (p.outletAt(i+n, end) || len(verbs) > 0) {
-			l.current = nil
+			l.give(nil)
 			o = opened{next: end, narrated: true}
 			if len(verbs) > 0 || end == s.next { // «به گزارش ایرنا از شیراز علی نظری گفت: …»
 				o.next = i + n
@@ -55,7 +55,7 @@ func (l *listener) opening(p *passage, s sentence) opened {
 		if who == nil {
 			return opened{next: end, narrated: true}
 		}
-		l.current = who
+		l.give(who)
 		return opened{next: end, done: len(p.speeches(end, s.next)) == 0}
 	}
 }

@@ -4,6 +4,7 @@ package claim
 type voice struct {
 	first, next int
 	who         *entity
+	carried     bool // whether he still speaks is known only from what follows
 	subject     span // the words that name who speaks, where these very words do
 	verb        span // the verb of saying, or the phrase that attributes
 }
@@ -20,29 +21,6 @@ func (p *passage) attribution(v voice) string {
 		return "speaker:" + p.original(v.verb.first, v.verb.next)
 	}
 	return "speaker:" + p.original(v.subject.first, v.subject.next) + " \u2026 " + p.original(v.verb.first, v.verb.next)
-}
-
-// listener follows who speaks through an article, paragraph by paragraph.
-type listener struct {
-	people
-	current *entity          // who goes on speaking where no verb of saying tells otherwise
-	apart   map[*entity]bool // introduced with «نیز»: somebody else than the others
-
-	fleeting bool // the current speaker has only been reported on («… خبر داد»): what the next paragraph says is the outlet's
-}
-
-// hear returns the voices of a passage, in order and without gaps. A speaker goes on, over sentences and paragraphs, until somebody else speaks
-// or the outlet narrates again.
-func (l *listener) hear(p *passage) []voice {
-	if l.current.root() != nil && (l.current.root().passing || l.fleeting) {
-		l.current = nil
-	}
-	l.fleeting = false
-	var out []voice
-	for _, s := range p.sents {
-		out = append(out, l.sentence(p, s)...)
-	}
-	return out
 }
 
 // mostVerbs bounds the verbs of saying of one sentence whose subject is looked for.
@@ -67,13 +45,13 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 		if sub.also {
 			l.apart[who] = true
 		}
-		l.fleeting = !v.quote && l.current.root() != who
-		l.current = who
+		l.give(who)
+		l.carried = p.is(v.next, relative) // «گفت که …» ends with its sentence
 		from := p.saidFrom(max(sub.first, o.next), v.at)
 		if v.quote {
 			from = p.reportedFrom(max(o.next, sub.next), v)
 		}
-		said := voice{max(from, s.first), s.next, who, span{sub.first, sub.next}, span{v.at, v.next}}
+		said := voice{first: max(from, s.first), next: s.next, who: who, subject: span{sub.first, sub.next}, verb: span{v.at, v.next}}
 		if from > s.first {
 			return []voice{{first: s.first, next: from}, said}
 		}
@@ -83,12 +61,12 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 		l.introduce(p, o.next, s.next)
 	}
 	if o.narrated {
-		l.current = nil
+		l.give(nil)
 	}
 	if who, at := l.accordingWithin(p, o.next, s.next); who != nil {
 		return []voice{{first: s.first, next: s.next, who: who, verb: span{at, min(at+attributionShown, s.next)}}}
 	}
-	return []voice{{first: s.first, next: s.next, who: l.current}}
+	return []voice{{first: s.first, next: s.next, who: l.current, carried: l.carried}}
 }
 
 // introduce remembers a person whose name and office open a sentence that reports what he did: «وی» in the next one means him.
