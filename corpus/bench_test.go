@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -57,6 +58,7 @@ func BenchmarkReadFile(b *testing.B) {
 	b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "records/s")
 }
 
+// BenchmarkAppend appends from 16 goroutines.
 func BenchmarkAppend(b *testing.B) {
 	w, err := OpenWriter(filepath.Join(b.TempDir(), "archive"), WriterOptions{})
 	if err != nil {
@@ -66,10 +68,13 @@ func BenchmarkAppend(b *testing.B) {
 	x := exchange(1)
 	x.Body = []byte(benchmarkPage(1))
 	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := w.Append(context.Background(), x); err != nil {
-			b.Fatal(err)
+	b.SetParallelism(16 / runtime.GOMAXPROCS(0))
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := w.Append(context.Background(), x); err != nil {
+				b.Fatal(err)
+			}
 		}
-	}
+	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "exchanges/s")
 }

@@ -34,7 +34,7 @@ func TestFullFileSystem(t *testing.T) {
 		}
 		source, err := w.Append(context.Background(), x)
 		if err == nil {
-			if acknowledged = append(acknowledged, source); n > 100 {
+			if acknowledged = append(acknowledged, source.Source); n > 100 {
 				t.Fatal("the disk is never full")
 			}
 			continue

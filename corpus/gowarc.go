@@ -16,13 +16,3 @@ func newWARCParser() gowarc.Unmarshaler {
 	defer gowarcSetup.Unlock()
 	return gowarc.NewUnmarshaler(gowarc.WithNoValidation(), gowarc.WithAddMissingDigest(false))
 }
-
-// newWARCBuilder builds a WARC/1.1 record with a block of a size, in memory. It neither changes nor adds fields: gowarc's validation
-// would rewrite addresses.
-func newWARCBuilder(kind gowarc.RecordType, size int) gowarc.WarcRecordBuilder {
-	gowarcSetup.Lock()
-	defer gowarcSetup.Unlock()
-	return gowarc.NewRecordBuilder(kind, gowarc.WithVersion(gowarc.V1_1), gowarc.WithNoValidation(),
-		gowarc.WithAddMissingRecordId(false), gowarc.WithAddMissingDigest(false),
-		gowarc.WithBufferMaxMemBytes(int64(size)+1)) // one more, or it goes to a temporary file
-}

@@ -32,7 +32,7 @@ func appendForever(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := json.NewEncoder(os.Stdout).Encode(source); err != nil {
+		if err := json.NewEncoder(os.Stdout).Encode(source.Source); err != nil {
 			return err
 		}
 	}

@@ -42,11 +42,11 @@ func openTest(t *testing.T, dir string, o WriterOptions) *Writer {
 
 func appendTest(t *testing.T, w *Writer, x Exchange) Source {
 	t.Helper()
-	source, err := w.Append(context.Background(), x)
+	c, err := w.Append(context.Background(), x)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return source
+	return c.Source
 }
 
 func TestRoundTrip(t *testing.T) {
@@ -227,8 +227,8 @@ func TestConcurrentAppend(t *testing.T) {
 	sources := make([]Source, 40)
 	for n := range sources {
 		group.Go(func() {
-			var err error
-			if sources[n], err = w.Append(context.Background(), exchange(n)); err != nil {
+			c, err := w.Append(context.Background(), exchange(n))
+			if sources[n] = c.Source; err != nil {
 				t.Error(err)
 			} else if _, err := ReadAt(sources[n].Path, sources[n].Offset); err != nil { // while others write
 				t.Error(err)

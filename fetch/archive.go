@@ -55,7 +55,7 @@ func (a *archive) close() error { return a.writer.Close() }
 // append archives a response as it was sent; it is durable on return. Its ticket is to be closed once the frontier knows of it.
 func (a *archive) append(ctx context.Context, x *exchange) (*ticket, error) {
 	t := a.draw()
-	source, err := a.writer.Append(ctx, corpus.Exchange{
+	capture, err := a.writer.Append(ctx, corpus.Exchange{
 		URL: x.request.URL.String(), Fetched: x.began, IP: x.ip, RequestHeader: x.request.Header,
 		Proto: x.response.Proto, Status: x.response.Status, Header: x.response.Header, Body: x.sent,
 		Truncated: x.truncated,
@@ -64,7 +64,7 @@ func (a *archive) append(ctx context.Context, x *exchange) (*ticket, error) {
 		a.closeTicket(t)
 		return nil, err // which names the address and the file
 	}
-	if source.Digest != "" { // else it cannot be read back (too little came to be decoded), so it is no place to go on from
+	if source := capture.Source; source.Digest != "" { // else it cannot be read back (too little came to be decoded), so it is no place to go on from
 		a.seen(source)
 	}
 	return t, nil

@@ -1,0 +1,157 @@
+package corpus
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// queue holds what waits to be written while a write is under way. Whoever comes to write next writes all of it, with one sync for all: group
+// commit.
+type queue struct {
+	mu      sync.Mutex
+	waiting []*job
+}
+
+// job is the members of one call of Append, which are written all or none.
+type job struct {
+	members [][]byte
+	main    int // index of the member whose offset is asked for
+
+	done   bool // what follows is set
+	path   string
+	offset int64 // of the main member
+	err    error
+}
+
+func (q *queue) add(j *job) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = append(q.waiting, j)
+}
+
+func (q *queue) take() []*job {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	jobs := q.waiting
+	q.waiting = nil
+	return jobs
+}
+
+// write appends members durably and says where the main one begins.
+func (w *Writer) write(members [][]byte, main int) (path string, offset int64, err error) {
+	j := &job{members: members, main: main}
+	w.queue.add(j)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !j.done { // else another one has written it with its own
+		w.writeAll(w.queue.take())
+	}
+	return j.path, j.offset, j.err
+}
+
+// writeAll writes jobs in as few syncs as files: one, but where a file becomes full on the way.
+func (w *Writer) writeAll(jobs []*job) {
+	for len(jobs) > 0 {
+		n, err := w.writeSome(jobs)
+		for _, j := range jobs[:n] {
+			j.done, j.err = true, err
+		}
+		jobs = jobs[n:]
+	}
+}
+
+// writeSome writes the first jobs into one file and says how many; on an error none of those is in the archive.
+func (w *Writer) writeSome(jobs []*job) (n int, err error) {
+	if w.err != nil {
+		return len(jobs), w.err
+	}
+	if w.file != nil && w.end >= w.opts.MaxFileBytes {
+		if err := w.closeFile(); err != nil {
+			return len(jobs), err
+		}
+	}
+	w.batch = w.batch[:0]
+	if w.file == nil {
+		info, err := w.create()
+		if err != nil {
+			return len(jobs), err
+		}
+		w.batch = append(w.batch, info...)
+	}
+	for n < len(jobs) && (n == 0 || w.end+int64(len(w.batch)) < w.opts.MaxFileBytes) {
+		j := jobs[n]
+		j.path = w.path
+		for i, m := range j.members {
+			if i == j.main {
+				j.offset = w.end + int64(len(w.batch))
+			}
+			w.batch = append(w.batch, m...)
+		}
+		n++
+	}
+	if err := w.commit(w.batch); err != nil {
+		return n, err
+	}
+	if w.end-w.marked >= checkpointEvery {
+		w.marked = w.end
+		_ = saveCheckpoint(w.dir, checkpoint{w.last, w.end}) // only a hint: the records are safe without it
+	}
+	return n, nil
+}
+
+// commit appends data and syncs, or leaves the file as it was.
+func (w *Writer) commit(data []byte) error {
+	_, err := w.file.Write(data)
+	synced := err == nil
+	if synced {
+		if err = w.file.Sync(); err == nil {
+			w.end += int64(len(data))
+			return nil
+		}
+	}
+	if undo := w.file.Truncate(w.end); undo != nil {
+		w.err = fmt.Errorf("%s: cannot take back a half-written record: %w", w.path, undo)
+		return errors.Join(err, w.err)
+	}
+	// After a failed sync the kernel may have dropped pages (fsync(2), Linux): nothing more goes into that file. An empty one goes too.
+	if synced || w.end == 0 {
+		err = errors.Join(err, w.closeFile())
+	}
+	return err
+}
+
+// create begins the next file and returns its warcinfo member, to be written with the first exchange.
+func (w *Writer) create() ([]byte, error) {
+	now := w.now()
+	name := nextName(w.last, now)
+	info, err := w.warcinfo(name, now)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(w.dir, name)
+	f, err := w.fs.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := syncDir(w.dir); err != nil {
+		return nil, errors.Join(err, f.Close(), os.Remove(path))
+	}
+	w.file, w.path, w.end, w.marked, w.last = f, path, 0, 0, name
+	return info, nil
+}
+
+// closeFile closes the current file; an empty one, whose first exchange failed, is removed.
+func (w *Writer) closeFile() error {
+	if w.file == nil {
+		return nil
+	}
+	err := w.file.Close()
+	if w.end == 0 {
+		err = errors.Join(err, os.Remove(w.path))
+	}
+	w.file = nil
+	return err
+}

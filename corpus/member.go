@@ -1,0 +1,110 @@
+package corpus
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/nlnwa/gowarc"
+)
+
+// warcField is one line of a WARC head or of a block of application/warc-fields; with an empty value it is left out.
+type warcField struct{ name, value string }
+
+// warcFields is a block of application/warc-fields (ISO 28500:2017, annex on its media type); empty when no field has a value.
+func warcFields(fields ...warcField) []byte {
+	var b bytes.Buffer
+	for _, f := range fields {
+		if f.value != "" {
+			fmt.Fprintf(&b, "%s: %s\r\n", f.name, oneLine(f.value))
+		}
+	}
+	return b.Bytes()
+}
+
+// newMember is a WARC/1.1 record with a block put together from parts, as a gzip member of its own (ISO 28500:2017, annex D).
+func newMember(kind gowarc.RecordType, date time.Time, fields []warcField, block ...[]byte) ([]byte, error) {
+	sum, size := sha256.New(), 0
+	for _, part := range block {
+		sum.Write(part)
+		size += len(part)
+	}
+	var head bytes.Buffer
+	fmt.Fprintf(&head, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Date: %s\r\n", kind, warcDate(date))
+	head.Write(warcFields(fields...))
+	fmt.Fprintf(&head, "WARC-Block-Digest: sha256:%s\r\nContent-Length: %d\r\n\r\n", hex.EncodeToString(sum.Sum(nil)), size)
+
+	var b bytes.Buffer
+	b.Grow(head.Len() + size/3)
+	z := compressors.Get().(*gzip.Writer)
+	defer compressors.Put(z)
+	z.Reset(&b)
+	z.Extra = make([]byte, sealSize)
+	copy(z.Extra, sealName)
+	for _, part := range append(append([][]byte{head.Bytes()}, block...), []byte("\r\n\r\n")) {
+		if _, err := z.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return seal(b.Bytes()), nil
+}
+
+// compressors are expensive to make.
+var compressors = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(nil, compressionLevel)
+	if err != nil {
+		panic(err) // unreachable: the level is a valid one
+	}
+	return z
+}}
+
+// compressionLevel is one for speed: news pages come out at 26 % of their size, at the default level at 23 % in 1.7 times the time.
+const compressionLevel = 2
+
+// gzip's own checksum is that of the decompressed bytes: it does not see a change in its head, in padding bits or in unused codes. The seal
+// does. It is a subfield of the extra field (RFC 1952, 2.3.1.1; readers that do not know it skip it, as they skip Heritrix's "sl") with the
+// CRC-32C of the whole member, its own four bytes taken as zero.
+const (
+	sealName   = "Rq\x04\x00"       // SI1, SI2, length of what follows
+	sealSize   = len(sealName) + 4  // of the extra field
+	sealOffset = 12 + len(sealName) // of the checksum in the member: behind head and XLEN
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// seal fills in the seal of a member.
+func seal(member []byte) []byte {
+	binary.LittleEndian.PutUint32(member[sealOffset:], crc32.Checksum(member, castagnoli))
+	return member
+}
+
+// warcDate is the form of WARC-Date, to the nanosecond where there are any (ISO 28500:2017, 5.4).
+func warcDate(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// newRecordID is a WARC-Record-ID: a random UUID (RFC 9562, version 4) as a URN in angle brackets.
+func newRecordID() string {
+	var u [16]byte
+	_, _ = rand.Read(u[:]) // never fails
+	u[6] = u[6]&0x0f | 0x40
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("<urn:uuid:%x-%x-%x-%x-%x>", u[0:4], u[4:6], u[6:8], u[8:10], u[10:])
+}
+
+// oneLine makes text fit for a line of a head.
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return strings.NewReplacer("\r", " ", "\n", " ").Replace(s)
+}
