@@ -39,6 +39,14 @@ type Article struct {
 	Tags       []string       `json:"tags,omitempty"`
 	Code       string         `json:"code,omitempty"` // the outlet's own number of the article («کد خبر»), in ASCII digits
 	// ReprintedFrom is whom the text says it was taken over from («به نقل از …»): another outlet, an agency.
-	ReprintedFrom string        `json:"reprinted_from,omitempty"`
-	Source        corpus.Source `json:"source,omitzero"`
+	ReprintedFrom string `json:"reprinted_from,omitempty"`
+	Language      string `json:"language,omitempty"` // of the text, as a BCP 47 subtag: "fa", "ar", "en"
+
+	// What some of the paragraphs are, as ascending indices into Paragraphs, which hold the whole text in reading order.
+	Subheads  []int `json:"subheads,omitempty"`   // headings within the text
+	Quotes    []int `json:"quotes,omitempty"`     // set apart as a quotation
+	TableRows []int `json:"table_rows,omitempty"` // rows of tables, «استان: خاوران | کتابخانه: ۱۲۴»: each cell behind the heading of its column
+
+	Captions []string      `json:"captions,omitempty"` // what stands under the pictures; it is in no paragraph
+	Source   corpus.Source `json:"source,omitzero"`
 }

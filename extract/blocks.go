@@ -13,7 +13,10 @@ import (
 type block struct {
 	text    string
 	links   int        // bytes of text that stand in links
+	bold    int        // bytes of text that stand in <b> or <strong>
 	heading bool       // inside <h1> … <h6>
+	quote   bool       // inside <blockquote>
+	row     bool       // a row of figures of a table
 	node    *html.Node // the element it stands in directly
 }
 
@@ -78,15 +81,17 @@ type walker struct {
 	blocks  []block
 	text    []byte // of the block under way
 	links   int
-	space   bool // white space seen, to be written before the next letter
-	cell    bool // a table cell ended, likewise
+	bold    int
+	space   bool   // white space seen, to be written before the next letter
+	cell    bool   // a table cell ended, likewise
+	label   string // of the table cell that begins, likewise
 	inLink  int
+	inBold  int
 	inTitle int
+	inQuote int
 	inRow   int // inside a data row the cells do not end the block
+	heads   tableHeads
 }
-
-// cellMark stands between the cells of a row, so that the figures of two cells never run together.
-const cellMark = " | "
 
 func (w *walker) walk(n *html.Node) {
 	switch n.Type {
@@ -116,21 +121,36 @@ func (w *walker) walk(n *html.Node) {
 		w.children(n)
 		w.flush(n)
 		w.inTitle--
-	case atom.Tr:
+	case atom.B, atom.Strong:
+		w.inBold++
+		w.children(n)
+		w.inBold--
+	case atom.Blockquote:
 		w.flush(n.Parent)
-		if data := dataRow(n); data {
-			w.inRow++
-			w.children(n)
-			w.inRow--
-		} else {
-			w.children(n)
-		}
-		w.cell = false
+		w.inQuote++
+		w.children(n)
 		w.flush(n)
-	case atom.Td, atom.Th:
+		w.inQuote--
+	case atom.Table:
 		w.flush(n.Parent)
+		around := w.heads
+		w.heads = headsOf(n)
+		w.children(n)
+		w.heads = around
+		w.flush(n)
+	case atom.Tr:
+		w.walkRow(n)
+	case atom.Td, atom.Th:
+		if w.heads.row[n] {
+			return
+		}
+		w.flush(n.Parent)
+		if w.heads.label[n] != "" && w.inRow > 0 {
+			w.label = w.heads.label[n]
+		}
 		w.children(n)
 		w.cell = w.inRow > 0
+		w.label = ""
 		w.flush(n)
 	default:
 		if !blockLevel[n.DataAtom] {
@@ -172,11 +192,18 @@ func (w *walker) write(s string) {
 		case w.space:
 			w.text = append(w.text, ' ')
 		}
+		if w.label != "" {
+			w.text = append(append(w.text, w.label...), labelMark...)
+			w.label = ""
+		}
 		w.space, w.cell = false, false
 		w.text = append(w.text, word...)
 	}
 	if w.inLink > 0 {
 		w.links += len(w.text) - before
+	}
+	if w.inBold > 0 {
+		w.bold += len(w.text) - before
 	}
 }
 
@@ -187,33 +214,9 @@ func (w *walker) flush(n *html.Node) {
 		return
 	}
 	if text := trim(string(w.text)); text != "" {
-		w.blocks = append(w.blocks, block{text: text, links: w.links, heading: w.inTitle > 0, node: n})
+		w.blocks = append(w.blocks, block{text: text, links: w.links, bold: w.bold, heading: w.inTitle > 0, quote: w.inQuote > 0, node: n})
 	}
-	w.text, w.links, w.space, w.cell = w.text[:0], 0, false, false
-}
-
-// dataRow tells a row of figures from a row that old pages lay themselves out with: it has several cells and none holds paragraphs.
-func dataRow(tr *html.Node) bool {
-	cells := 0
-	for c := tr.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
-			continue
-		}
-		cells++
-		inside := 0
-		for d := range c.Descendants() {
-			switch d.DataAtom {
-			case atom.Table:
-				return false
-			case atom.P, atom.Div, atom.H1, atom.H2, atom.H3, atom.Ul, atom.Ol:
-				inside++
-			}
-		}
-		if inside > 1 {
-			return false
-		}
-	}
-	return cells > 1
+	w.text, w.links, w.bold, w.space, w.cell = w.text[:0], 0, 0, false, false
 }
 
 // hidden reports whether the page itself hides n.

@@ -59,7 +59,7 @@ func FuzzClean(f *testing.F) {
 		blocks := lines(strings.ToValidUTF8(text, "?"))
 		c := clean(blocks, plain)
 		at := 0
-		for _, p := range c.paragraphs {
+		for _, p := range c.paragraphs() {
 			for at < len(blocks) && !strings.HasPrefix(blocks[at].text, p) {
 				at++
 			}

@@ -139,13 +139,14 @@ func (d *draft) readAround(all []block) {
 }
 
 func (d *draft) tryByline(b block) {
+	const from = "generic: line near the title"
 	act, value := judge(b, false)
-	if act == cutAuthor {
-		d.fill(&d.article.Author, "author", value, "generic: line near the title")
+	if act == keep && isDateLine(b.text) {
+		act = cutDate
 	}
-	if act == cutDate || isDateLine(b.text) {
-		d.addDate("generic: line near the title", b.text)
-	}
+	var c cleaned
+	c.learn(act, b.text, value)
+	d.takeLabels(c, from)
 }
 
 // trimEnds drops short lines that are no sentences from both ends: bylines and places above the text, labels and headings below it. Inside
@@ -160,10 +161,22 @@ func trimEnds(body []block) []block {
 	}
 	for end := len(out); end > 0; end-- {
 		if carries(out[end-1]) || endsList(out[:end]) {
-			return out[:end]
+			return append(out[:end:end], labelled(out[end:])...)
 		}
 	}
 	return nil
+}
+
+// labelled picks the lines that say something of the article («منبع: …»), for [clean] to read and to cut.
+func labelled(blocks []block) []block {
+	var out []block
+	for _, b := range blocks {
+		switch act, _ := judge(b, false); act {
+		case cutCode, cutDate, cutUpdated, cutAuthor, cutSection, cutSource:
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // endsList reports whether body ends with three items of one list or rows of one table, or five lines of one paragraph: a programme, a table

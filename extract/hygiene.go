@@ -9,12 +9,17 @@ import (
 
 // cleaned is what hygiene leaves of a text and what it learned on the way.
 type cleaned struct {
-	paragraphs []string
-	code       string // the number in a line «کد خبر»
-	date       string // the text of a line «تاریخ انتشار»
-	author     string // the name in a line «نویسنده: …»
-	section    string // the value of a line «سرویس: …»
+	blocks  []block
+	code    string // the number in a line «کد خبر»
+	date    string // the text of a line «تاریخ انتشار»
+	updated string // the text of a line «آخرین به‌روزرسانی»
+	author  string // the name in a line «نویسنده: …»
+	section string // the value of a line «سرویس: …»
+	source  string // the name in a line «منبع: …»
 }
+
+// paragraphs are the texts of the blocks.
+func (c cleaned) paragraphs() []string { return texts(c.blocks) }
 
 // clean takes out of the blocks of an article what the journalist did not write: the tail of the page, labels, link lines, file sizes,
 // and at the end the codes of the newsroom. In plain text (plain) nothing says what was a link, so lines that end like no sentence stand
@@ -22,7 +27,7 @@ type cleaned struct {
 func clean(blocks []block, plain bool) cleaned {
 	var c cleaned
 	inLinks := false
-	for _, b := range blocks {
+	for i, b := range blocks {
 		if !plain && !strings.ContainsFunc(b.text, isWritten) {
 			continue // rulers («***») and what is left of a broken comment («-->»)
 		}
@@ -36,44 +41,50 @@ func clean(blocks []block, plain bool) cleaned {
 			continue
 		}
 		inLinks = act == cutLinks && (value == "" || !plain)
-		switch act {
-		case keep:
-			c.paragraphs = append(c.paragraphs, b.text)
-		case cutCode:
-			if c.code == "" {
-				c.code = digitsOf(b.text)
-			}
-		case cutDate:
-			if c.date == "" {
-				c.date = b.text
-			}
-		case cutAuthor:
-			if c.author == "" {
-				c.author = trim(value)
-			}
-		case cutSection:
-			if c.section == "" {
-				c.section = trim(value)
-			}
+		if act == keep {
+			c.blocks = append(c.blocks, b)
+		} else {
+			c.learn(act, b.text, value)
 		}
-		if (act == cutTail || act == cutCode) && begun(c.paragraphs, plain) {
-			if c.code == "" {
-				c.code = codeBelow(blocks, plain)
-			}
+		if (act == cutTail || act == cutCode) && begun(c.blocks, plain) {
+			c.learnBelow(blocks[i+1:], plain)
 			break
 		}
 	}
-	c.paragraphs = cutWriterCodes(c.paragraphs)
+	c.blocks = cutWriterCodes(c.blocks)
 	return c
+}
+
+// learn notes what a line says that is left out; of two that say the same thing the first counts.
+func (c *cleaned) learn(act action, line, value string) {
+	note := func(field *string, value string) {
+		if *field == "" {
+			*field = trim(value)
+		}
+	}
+	switch act {
+	case cutCode:
+		note(&c.code, digitsOf(line))
+	case cutDate:
+		note(&c.date, line)
+	case cutUpdated:
+		note(&c.updated, value)
+	case cutAuthor:
+		note(&c.author, value)
+	case cutSection:
+		note(&c.section, value)
+	case cutSource:
+		note(&c.source, value)
+	}
 }
 
 func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // begun reports whether text of the article was seen, as opposed to the titles, links and labels a page puts above it. In the body of an
 // HTML page any line is text; in plain text only prose is.
-func begun(paragraphs []string, plain bool) bool {
-	for _, p := range paragraphs {
-		if isProse(p) || !plain && utf8.RuneCountInString(p) > 25 {
+func begun(blocks []block, plain bool) bool {
+	for _, b := range blocks {
+		if isProse(b.text) || !plain && utf8.RuneCountInString(b.text) > 25 {
 			return true
 		}
 	}
@@ -87,14 +98,14 @@ func isProse(s string) bool {
 	return n >= 150 || n >= 50 && strings.HasSuffix(s, ".")
 }
 
-// codeBelow finds the code of the article where its label stands behind another tail.
-func codeBelow(blocks []block, plain bool) string {
+// learnBelow reads the labels that stand behind the end of the text. A name is none there: readers sign what they write below.
+func (c *cleaned) learnBelow(blocks []block, plain bool) {
 	for _, b := range blocks {
-		if act, _ := judge(b, plain); act == cutCode {
-			return digitsOf(b.text)
+		switch act, value := judge(b, plain); act {
+		case cutCode, cutDate, cutUpdated, cutSource:
+			c.learn(act, b.text, value)
 		}
 	}
-	return ""
 }
 
 // judge looks a block up in boilerplate.tsv. value is what follows a label in the block.
@@ -119,7 +130,7 @@ func judge(b block, plain bool) (act action, value string) {
 		if act == cutAuthor && !strings.ContainsFunc(value, unicode.IsLetter) {
 			act = cutLine // «خبرنگار: 71573»
 		}
-		if (act == cutAuthor || act == cutSection) && !isName(value) {
+		if (act == cutAuthor || act == cutSection || act == cutSource) && !isName(value) {
 			act = keep // «خبرنگار: …» is a question of an interview
 		}
 		if act != keep {
@@ -173,21 +184,21 @@ func endsSentence(s string) bool {
 }
 
 // cutWriterCodes takes codes of the newsroom off the end of an article, block by block upwards, then off its last sentence.
-func cutWriterCodes(paragraphs []string) []string {
+func cutWriterCodes(blocks []block) []block {
 	codes := writerCodes()
-	for len(paragraphs) > 0 {
-		last := len(paragraphs) - 1
-		if len(paragraphs[last]) <= 80 && anyMatch(codes.block, paragraphs[last]) {
-			paragraphs = paragraphs[:last]
+	for len(blocks) > 0 {
+		last := &blocks[len(blocks)-1]
+		if len(last.text) <= 80 && anyMatch(codes.block, last.text) {
+			blocks = blocks[:len(blocks)-1]
 			continue
 		}
-		if cut := cutSuffix(codes.suffix, paragraphs[last]); cut != paragraphs[last] {
-			paragraphs[last] = cut
+		if cut := cutSuffix(codes.suffix, last.text); cut != last.text {
+			last.text = cut
 			continue
 		}
 		break
 	}
-	return paragraphs
+	return blocks
 }
 
 func anyMatch(patterns []*regexp.Regexp, s string) bool {

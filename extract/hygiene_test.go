@@ -41,7 +41,7 @@ func TestWriterCodes(t *testing.T) {
 		{"a fraction stays", []string{"سهم هر نفر 3/5 سهم است"}, []string{"سهم هر نفر 3/5 سهم است"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.expect, clean(asBlocks(c.in), false).paragraphs); diff != "" {
+			if diff := cmp.Diff(c.expect, clean(asBlocks(c.in), false).paragraphs()); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -55,29 +55,29 @@ func TestBoilerplate(t *testing.T) {
 		in     []string
 		expect cleaned
 	}{
-		{"tail", []string{a, b, "برچسب‌ها", "۲۵ مدرسه", "نظر شما"}, cleaned{paragraphs: []string{a, b}}},
-		{"tail without ZWNJ", []string{a, b, "برچسبها:", "۲۵ مدرسه"}, cleaned{paragraphs: []string{a, b}}},
-		{"tail with a count", []string{a, b, "نظرات (۳)", "من ۲ پسر دارم."}, cleaned{paragraphs: []string{a, b}}},
-		{"tail with a bare count", []string{a, b, "نظرات ۳", "من ۲ پسر دارم."}, cleaned{paragraphs: []string{a, b}}},
-		{"a list of other articles between paragraphs", []string{a, "اخبار مرتبط", "<۱۵ هزار نفر بیمه شدند>", b}, cleaned{paragraphs: []string{a, b}}},
-		{"code", []string{a, b, "کد خبر: ۵۴٬۴۳۲", "۹۹ نفر"}, cleaned{paragraphs: []string{a, b}, code: "54432"}},
-		{"code without a colon", []string{a, b, "کدخبر 54432"}, cleaned{paragraphs: []string{a, b}, code: "54432"}},
-		{"code below another tail", []string{a, "انتهای پیام/م", "شناسه خبر: 7781"}, cleaned{paragraphs: []string{a}, code: "7781"}},
-		{"labels above the text cut nothing else", []string{"کد خبر: ۱۲", a, b}, cleaned{paragraphs: []string{a, b}, code: "12"}},
-		{"dates", []string{"تاریخ انتشار: ۲ دی ۱۴۰۲", a}, cleaned{paragraphs: []string{a}, date: "تاریخ انتشار: ۲ دی ۱۴۰۲"}},
-		{"author", []string{a, "خبرنگار: آرش کمان‌دوست"}, cleaned{paragraphs: []string{a}, author: "آرش کمان‌دوست"}},
-		{"a question is no author", []string{a, "خبرنگار: چند نفر بیکارند؟"}, cleaned{paragraphs: []string{a, "خبرنگار: چند نفر بیکارند؟"}}},
-		{"views", []string{"تعداد بازدید: ۱۲۳۴", a, "زمان مطالعه: ۳ دقیقه", b}, cleaned{paragraphs: []string{a, b}}},
-		{"sizes", []string{a, "دانلود (۲٫۵ مگابایت)", "14 MB", "02:35", b}, cleaned{paragraphs: []string{a, b}}},
-		{"a headline with a size stays", []string{a, "سهم هر خانه ۵۰ گیگابایت", b}, cleaned{paragraphs: []string{a, "سهم هر خانه ۵۰ گیگابایت", b}}},
-		{"link lines", []string{a, "بیشتر بخوانید:", "<۷ هزار کارگر بیمه شدند>", b}, cleaned{paragraphs: []string{a, b}}},
-		{"a link in the label's line", []string{a, "بیشتر بخوانید: <۷ هزار کارگر بیمه شدند>", b}, cleaned{paragraphs: []string{a, b}}},
+		{"tail", []string{a, b, "برچسب‌ها", "۲۵ مدرسه", "نظر شما"}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"tail without ZWNJ", []string{a, b, "برچسبها:", "۲۵ مدرسه"}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"tail with a count", []string{a, b, "نظرات (۳)", "من ۲ پسر دارم."}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"tail with a bare count", []string{a, b, "نظرات ۳", "من ۲ پسر دارم."}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"a list of other articles between paragraphs", []string{a, "اخبار مرتبط", "<۱۵ هزار نفر بیمه شدند>", b}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"code", []string{a, b, "کد خبر: ۵۴٬۴۳۲", "۹۹ نفر"}, cleaned{blocks: asBlocks([]string{a, b}), code: "54432"}},
+		{"code without a colon", []string{a, b, "کدخبر 54432"}, cleaned{blocks: asBlocks([]string{a, b}), code: "54432"}},
+		{"code below another tail", []string{a, "انتهای پیام/م", "شناسه خبر: 7781"}, cleaned{blocks: asBlocks([]string{a}), code: "7781"}},
+		{"labels above the text cut nothing else", []string{"کد خبر: ۱۲", a, b}, cleaned{blocks: asBlocks([]string{a, b}), code: "12"}},
+		{"dates", []string{"تاریخ انتشار: ۲ دی ۱۴۰۲", a}, cleaned{blocks: asBlocks([]string{a}), date: "تاریخ انتشار: ۲ دی ۱۴۰۲"}},
+		{"author", []string{a, "خبرنگار: آرش کمان‌دوست"}, cleaned{blocks: asBlocks([]string{a}), author: "آرش کمان‌دوست"}},
+		{"a question is no author", []string{a, "خبرنگار: چند نفر بیکارند؟"}, cleaned{blocks: asBlocks([]string{a, "خبرنگار: چند نفر بیکارند؟"})}},
+		{"views", []string{"تعداد بازدید: ۱۲۳۴", a, "زمان مطالعه: ۳ دقیقه", b}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"sizes", []string{a, "دانلود (۲٫۵ مگابایت)", "14 MB", "02:35", b}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"a headline with a size stays", []string{a, "سهم هر خانه ۵۰ گیگابایت", b}, cleaned{blocks: asBlocks([]string{a, "سهم هر خانه ۵۰ گیگابایت", b})}},
+		{"link lines", []string{a, "بیشتر بخوانید:", "<۷ هزار کارگر بیمه شدند>", b}, cleaned{blocks: asBlocks([]string{a, b})}},
+		{"a link in the label's line", []string{a, "بیشتر بخوانید: <۷ هزار کارگر بیمه شدند>", b}, cleaned{blocks: asBlocks([]string{a, b})}},
 		{"a quotation is no link", []string{a, "ببینید: ما ۳ راه داشتیم و هر سه بسته شد.", b},
-			cleaned{paragraphs: []string{a, "ببینید: ما ۳ راه داشتیم و هر سه بسته شد.", b}}},
-		{"words of labels in a sentence stay", []string{a, "نظر شما درباره ۳ وزیر کابینه چیست؟"}, cleaned{paragraphs: []string{a, "نظر شما درباره ۳ وزیر کابینه چیست؟"}}},
+			cleaned{blocks: asBlocks([]string{a, "ببینید: ما ۳ راه داشتیم و هر سه بسته شد.", b})}},
+		{"words of labels in a sentence stay", []string{a, "نظر شما درباره ۳ وزیر کابینه چیست؟"}, cleaned{blocks: asBlocks([]string{a, "نظر شما درباره ۳ وزیر کابینه چیست؟"})}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.expect, clean(asBlocks(c.in), false), cmp.AllowUnexported(cleaned{})); diff != "" {
+			if diff := cmp.Diff(c.expect, clean(asBlocks(c.in), false), cmp.AllowUnexported(cleaned{}, block{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -158,7 +158,7 @@ func TestTables(t *testing.T) {
 func TestCleanKeepsOrder(t *testing.T) {
 	in := []string{"کد خبر: ۱", "الف ب پ ت ث ج چ ح خ د ذ ر ز.", "دانلود", "ب", "پ./ت10", "برچسب‌ها", "ت"}
 	rest := in
-	for _, p := range clean(asBlocks(in), false).paragraphs {
+	for _, p := range clean(asBlocks(in), false).paragraphs() {
 		i := slices.IndexFunc(rest, func(s string) bool { return strings.HasPrefix(s, p) })
 		if i < 0 {
 			t.Fatalf("%q is not in %q", p, rest)

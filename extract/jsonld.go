@@ -12,6 +12,7 @@ import (
 // jsonLD is what a page tells search engines about its article (https://schema.org/Article as JSON-LD).
 type jsonLD struct {
 	headline, kicker, description, body, published, modified, author, outlet, section, url string
+	language, city, origin, caption                                                        string
 	keywords                                                                               []string
 }
 
@@ -96,6 +97,13 @@ func articleLD(m map[string]any) jsonLD {
 		headline: textLD(m["headline"]), kicker: textLD(m["alternativeHeadline"]), description: textLD(m["description"]),
 		published: textLD(m["datePublished"]), modified: textLD(m["dateModified"]), author: namesLD(m["author"], false), outlet: namesLD(m["publisher"], true),
 		section: textLD(m["articleSection"]), url: textLD(m["url"]),
+	}
+	ld.language, ld.city, ld.origin = textLD(m["inLanguage"]), textLD(m["dateline"]), namesLD(m["isBasedOn"], true)
+	if ld.city == "" {
+		ld.city = namesLD(m["locationCreated"], true)
+	}
+	if image, ok := m["image"].(map[string]any); ok {
+		ld.caption = textLD(image["caption"])
 	}
 	if ld.headline == "" {
 		ld.headline = textLD(m["name"])

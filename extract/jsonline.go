@@ -26,6 +26,11 @@ type jsonLine struct {
 	Code       *string   `json:"code"`
 	City       *string   `json:"city"`
 	Reprinted  *string   `json:"reprinted_from"`
+	Language   *string   `json:"language"`
+	Captions   []string  `json:"captions"`
+	Subheads   []int     `json:"subheads"`
+	Quotes     []int     `json:"quotes"`
+	TableRows  []int     `json:"table_rows"`
 }
 
 // readJSON reads an article that somebody extracted before. "title" and "paragraphs" must be there, and some text in them; every other
@@ -54,15 +59,30 @@ func (d *draft) readJSON(rec corpus.Record) error {
 		{&a.URL, "url", in.URL}, {&a.Kicker, "kicker", in.Kicker}, {&a.Title, "title", in.Title}, {&a.Lead, "lead", in.Lead},
 		{&a.Author, "author", in.Author}, {&a.Outlet, "outlet", in.Outlet}, {&a.Section, "section", in.Section},
 		{&a.Code, "code", in.Code}, {&a.City, "city", in.City}, {&a.ReprintedFrom, "reprinted_from", in.Reprinted},
+		{&a.Language, "language", in.Language},
 	} {
 		if f.from != nil {
 			d.fill(f.to, f.name, *f.from, "json")
 		}
 	}
-	a.Tags = in.Tags
+	a.Tags, a.Captions = in.Tags, in.Captions
 	a.Paragraphs = make([]string, 0, len(*in.Paragraphs))
 	for _, p := range *in.Paragraphs {
 		a.Paragraphs = append(a.Paragraphs, trim(p))
+	}
+	for _, f := range []struct {
+		to   *[]int
+		name string
+		from []int
+	}{{&a.Subheads, "subheads", in.Subheads}, {&a.Quotes, "quotes", in.Quotes}, {&a.TableRows, "table_rows", in.TableRows}} {
+		last := -1
+		for _, i := range f.from {
+			if i <= last || i >= len(a.Paragraphs) {
+				return fmt.Errorf("article JSON: field %q: %d is no further paragraph", f.name, i)
+			}
+			last = i
+		}
+		*f.to = f.from
 	}
 	if a.Title == "" && a.Lead == "" && len(a.Paragraphs) == 0 {
 		return notArticle(`fields "title", "lead" and "paragraphs" are empty`)

@@ -72,6 +72,8 @@ func (d *draft) readPage(rec corpus.Record) error {
 	if err := d.finishBody(p, body); err != nil {
 		return err
 	}
+	d.readCaptions(p, body)
+	d.chooseLanguage(p.languages())
 	d.choosePublished(rec)
 	d.chooseUpdated(rec)
 	return nil
@@ -139,28 +141,6 @@ func (p *page) front() string {
 		}
 	}
 	return ""
-}
-
-// finishBody cleans what was found and settles what depends on it.
-func (d *draft) finishBody(p *page, body []block) error {
-	c := clean(body, false)
-	a := &d.article
-	d.fill(&a.Code, "code", c.code, "body: label")
-	d.addDate("body: label", c.date)
-	d.fill(&a.Author, "author", c.author, "body: label")
-	d.fill(&a.Section, "section", c.section, "body: label")
-	if a.Lead != "" {
-		a.Lead = first(clean([]block{{text: a.Lead}}, false).paragraphs)
-	}
-	paragraphs := dropRepeats(c.paragraphs, matchKey(a.Title))
-	if key := matchKey(a.Lead); a.Lead != "" && len(paragraphs) > 1 && matchKey(paragraphs[0]) == key {
-		paragraphs = paragraphs[1:] // the lead is printed again as the first paragraph
-	}
-	a.Paragraphs = append([]string{}, paragraphs...) // an article of title and lead has [] in JSON, not null
-	if a.Title == "" || a.Lead == "" && len(paragraphs) == 0 {
-		return notArticle("%s", p.whyEmpty(a.Title))
-	}
-	return nil
 }
 
 // whyEmpty says what a page without a text is.

@@ -38,15 +38,12 @@ func lines(text string) []block {
 
 func (d *draft) fromLines(all []block, rec corpus.Record) error {
 	c := clean(d.takeDates(all), true)
-	d.addDate("text label", c.date)
-	title, kicker, rest := splitHead(c.paragraphs)
+	title, kicker, rest := splitHead(c.paragraphs())
 	if title == "" || len(rest) == 0 {
 		return notArticle("no text under a title")
 	}
 	const from = "text"
-	d.fill(&d.article.Code, "code", c.code, from)
-	d.fill(&d.article.Author, "author", c.author, from)
-	d.fill(&d.article.Section, "section", c.section, from)
+	d.takeLabels(c, "text: label")
 	d.fill(&d.article.Kicker, "kicker", kicker, from)
 	d.fill(&d.article.Title, "title", title, from)
 	if len(rest) > 1 && !isDateline(rest[0]) {
@@ -55,7 +52,9 @@ func (d *draft) fromLines(all []block, rec corpus.Record) error {
 	}
 	d.article.Paragraphs = rest
 	d.fill(&d.article.Outlet, "outlet", outletOf(rest), "text: dateline")
+	d.chooseLanguage(nil)
 	d.choosePublished(rec)
+	d.chooseUpdated(rec)
 	return nil
 }
 
@@ -66,7 +65,7 @@ const headLines = 20
 func (d *draft) takeDates(all []block) []block {
 	var rest []block
 	for i, b := range all {
-		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !begun(texts(rest), true) {
+		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !begun(rest, true) {
 			d.addDate("text: date line", b.text)
 			continue
 		}
@@ -130,12 +129,15 @@ func isKicker(line string) bool {
 func dropRepeats(all []string, key string) []string {
 	var out []string
 	for _, line := range all {
-		if len(line) > 2*len(key)+40 || matchKey(line) != key {
+		if !repeatsLine(line, key) {
 			out = append(out, line)
 		}
 	}
 	return out
 }
+
+// repeatsLine reports whether a line has the [matchKey] key.
+func repeatsLine(line, key string) bool { return len(line) <= 2*len(key)+40 && matchKey(line) == key }
 
 func texts(blocks []block) []string {
 	out := make([]string, len(blocks))

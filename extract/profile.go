@@ -46,6 +46,10 @@ type fieldLists struct {
 	Outlet  []string `toml:"outlet"`
 	Section []string `toml:"section"`
 	Tags    []string `toml:"tags"`
+	Updated []string `toml:"updated"`
+	City    []string `toml:"city"`
+	Origin  []string `toml:"reprinted_from"`
+	Caption []string `toml:"caption"` // all that match, not the first only; any site's <figcaption> is read without being named here
 }
 
 type cutLists struct {
@@ -141,7 +145,8 @@ func (set profileSet) detect(x *lookup) *profile {
 // noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
 func noProfiles() profileSet {
 	set := profileSet{keys: map[string]bool{}}
-	for _, s := range []selector{metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, microdataDates, microdataNames, microdataBodies} {
+	for _, s := range append(captionElements[:len(captionElements):len(captionElements)],
+		metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, microdataDates, microdataNames, microdataBodies) {
 		want(set.keys, s)
 	}
 	return set
@@ -231,6 +236,7 @@ func (c *compiler) into(p *profile, f fieldLists, cut cutLists) {
 		"kicker": c.list(f.Kicker), "title": c.list(f.Title), "lead": c.list(f.Lead), "body": c.list(f.Body),
 		"date": c.list(f.Date), "code": c.list(f.Code), "author": c.list(f.Author), "outlet": c.list(f.Outlet),
 		"section": c.list(f.Section), "tags": c.list(f.Tags),
+		"updated": c.list(f.Updated), "city": c.list(f.City), "reprinted_from": c.list(f.Origin), "caption": c.list(f.Caption),
 	}
 	p.drop, p.outside = c.list(cut.Drop), c.list(cut.Outside)
 }

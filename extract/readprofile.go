@@ -43,12 +43,19 @@ func (d *draft) readProfile(p *page) []block {
 	d.readField(p, "lead", &a.Lead)
 	d.readField(p, "author", &a.Author)
 	d.readField(p, "outlet", &a.Outlet)
+	d.readField(p, "city", &a.City)
+	d.readField(p, "reprinted_from", &a.ReprintedFrom)
 	d.readCode(p)
 	d.readSection(p)
 	d.readTags(p)
 	for _, s := range p.selectors("date") {
 		for _, n := range p.found(s).EachIter() {
 			d.addDate("profile: "+s.source, s.valueOf(n, nil))
+		}
+	}
+	for _, s := range p.selectors("updated") {
+		for _, n := range p.found(s).EachIter() {
+			d.addChange("profile: "+s.source, s.valueOf(n, nil))
 		}
 	}
 	if u, err := url.Parse(p.rec.URL); err == nil && p.profile.urlDate != nil {

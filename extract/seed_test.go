@@ -59,7 +59,7 @@ func TestSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	want.URL, want.Source = "file:seed.txt", corpus.Source{Path: "seed.txt"}
-	want.Code, want.Outlet = "54432", "بازار" // in the text, and not in the gold
+	want.Code, want.Outlet, want.Language = "54432", "بازار", "fa" // in the text, and not in the gold
 	if want.Published, err = calendar.ParseStamp("1399-08-26 12:33"); err != nil {
 		t.Fatal(err)
 	}

@@ -85,6 +85,12 @@ func (d *draft) readStructured(p *page) {
 			d.fill(&a.Author, "author", textOf(nil, s), "microdata author")
 		}
 	}
+	if len(strings.Fields(ld.city)) <= 3 { // some write a whole dateline there
+		d.fill(&a.City, "city", ld.city, "json-ld dateline")
+	}
+	if !isAddress(ld.origin) {
+		d.fill(&a.ReprintedFrom, "reprinted_from", ld.origin, "json-ld isBasedOn")
+	}
 	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
 	if !strings.ContainsFunc(a.Author, unicode.IsLetter) || isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
 		a.Author = "" // a reporter's number; the address that Open Graph wants there; the site's own name

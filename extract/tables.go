@@ -24,6 +24,8 @@ const (
 	cutDate    action = "date"
 	cutAuthor  action = "author"
 	cutSection action = "section"
+	cutUpdated action = "updated"
+	cutSource  action = "source"
 	cutMore    action = "more"
 	cutLinks   action = "links"
 	cutLine    action = "drop"
@@ -73,7 +75,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutMore, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutUpdated, cutSource, cutMore, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}

@@ -1,0 +1,98 @@
+package extract
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// captionElements hold captions on pages of any make; the class is that of WordPress.
+var captionElements = []selector{mustSelector("figcaption"), mustSelector(".wp-caption-text")}
+
+// maxCaptions is how many pictures an article has at most; a gallery has more, and its captions are its text.
+const maxCaptions = 50
+
+// readCaptions reads what stands under the pictures of the article: by the profile's list, and each <figcaption> in the smallest element that
+// holds both title and body, or in the body where no title is found. What stands in a box there (related articles have pictures too) is none.
+func (d *draft) readCaptions(p *page, body []block) {
+	if len(body) == 0 {
+		return
+	}
+	var found []*html.Node
+	if p.profile != nil {
+		for _, s := range p.selectors("caption") {
+			found = append(found, p.found(s).Nodes...)
+		}
+	}
+	around := p.aroundArticle(body[0].node, d.article.Title)
+	for _, s := range captionElements {
+		for _, n := range p.find(s).Nodes {
+			if !within(n, p.outside) && under(n, around) && !boxedAbove(captioned(n)) {
+				found = append(found, n)
+			}
+		}
+	}
+	for _, n := range found {
+		if len(d.article.Captions) == maxCaptions {
+			return
+		}
+		w := walker{root: n}
+		w.inside(n)
+		for _, text := range clean(w.blocks, false).paragraphs() {
+			if !containsKey(d.article.Captions, text) && !containsKey(texts(body), text) {
+				d.article.Captions = append(d.article.Captions, text)
+			}
+		}
+	}
+	from := "figcaption"
+	if c := p.linked.caption; len(d.article.Captions) == 0 && c != "" && !containsKey(texts(body), c) && matchKey(c) != matchKey(d.article.Title) {
+		d.article.Captions, from = []string{c}, "json-ld image"
+	}
+	if len(d.article.Captions) > 0 {
+		d.explain("captions", from, "")
+	}
+}
+
+// inside walks through an element that as part of a body would be left out.
+func (w *walker) inside(n *html.Node) {
+	w.children(n)
+	w.flush(n)
+}
+
+// captioned is the element around a <figure>, whatever that is called («caption» marks boxes elsewhere), else around the caption.
+func captioned(n *html.Node) *html.Node {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if up.DataAtom == atom.Figure {
+			return up.Parent
+		}
+	}
+	return n.Parent
+}
+
+// aroundArticle climbs from the body to the element that holds the title as well.
+func (p *page) aroundArticle(body *html.Node, title string) *html.Node {
+	key := matchKey(title)
+	for _, h := range p.find(firstHeadings).EachIter() {
+		if matchKey(textOf(nil, h)) != key {
+			continue
+		}
+		above := map[*html.Node]bool{}
+		for n := h.Get(0); n != nil; n = n.Parent {
+			above[n] = true
+		}
+		for n := body; n != nil; n = n.Parent {
+			if above[n] {
+				return n
+			}
+		}
+	}
+	return body
+}
+
+func under(n, around *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == around {
+			return true
+		}
+	}
+	return false
+}
