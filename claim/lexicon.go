@@ -140,6 +140,8 @@ type lexicon struct {
 	ageWords    map[int32]bool
 	longUnits   map[string]bool // names of units
 	openers     *phrases[opener]
+	inText      map[int32]bool   // «آمده»: stands in a text
+	desks       *phrases[bool]   // «روابط عمومی»
 	sayings     *phrases[bool]   // nominal parts of verbs of saying
 	nouns       map[int32]string // written form → the noun it counts, as it is spelled
 

@@ -15,7 +15,7 @@ func loadLexicon(read tableReader) *lexicon {
 		labels: newPhrases[labelCue](), closings: newPhrases[bool](),
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
 		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
-		openers: newPhrases[opener](), sayings: newPhrases[bool](), nouns: map[int32]string{},
+		openers: newPhrases[opener](), inText: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
 	l.loadVerbs(read)
@@ -69,8 +69,18 @@ func (l *lexicon) loadSpeech(read tableReader) {
 			l.openers.add(l, cell, viewed)
 		case "source":
 			l.openers.add(l, cell, source)
+		case "quoted":
+			l.openers.add(l, cell, quoted)
+		case "desk":
+			l.desks.add(l, cell, true)
 		case "narration":
 			l.openers.add(l, cell, narration)
+		case "reported":
+			l.openers.add(l, cell, reported)
+		case "written":
+			l.openers.add(l, cell, written)
+		case "intext":
+			l.addIDs(l.inText, cell)
 		default:
 			row.wrong("unknown class " + row.column(0))
 		}

@@ -240,7 +240,11 @@ func ending(long, short []string) bool {
 	return false
 }
 
-// sameName reports whether two forms of a name can be one person's: one is the end of the other, or, with two words at least, its beginning.
+// shortestRest is the length in bytes of the shortest second part of a surname of two parts («حیدری‌مقدم»), which may be left out.
+const shortestRest = 6
+
+// sameName reports whether two forms of a name can be one person's: one is the end of the other, or, with two words at least, its beginning; a
+// surname alone may also be the first part of a surname of two («حیدری» of «علی حیدری‌مقدم»).
 func sameName(a, b []string) bool {
 	if len(a) < len(b) {
 		a, b = b, a
@@ -248,7 +252,11 @@ func sameName(a, b []string) bool {
 	if ending(a, b) || ending(b, a) {
 		return true
 	}
-	return len(b) > 1 && strings.HasPrefix(strings.Join(a, " ")+" ", strings.Join(b, " ")+" ")
+	if len(b) == 1 {
+		rest, ok := strings.CutPrefix(a[len(a)-1], b[0])
+		return ok && len(b[0]) >= shortestSurname && len(rest) >= shortestRest
+	}
+	return strings.HasPrefix(strings.Join(a, " ")+" ", strings.Join(b, " ")+" ")
 }
 
 // hash gives words outside the lexicon a number too (FNV-1a).

@@ -22,42 +22,74 @@ func (l *listener) opening(p *passage, s sentence) opened {
 	for {
 		i := o.next
 		kind, n := p.lex.openers.at(p.ws, i, s.next)
-		if n == 0 || kind == reporter {
-			return o
-		}
-		if kind == narration {
-			l.give(nil)
-			o.narrated, o.done = true, true
-			return o
-		}
 		end := p.pauseAfter(i+n, s.next)
+		switch {
+		case n == 0, kind == reporter, kind == written:
+			return o
+		case kind == narration:
+			l.give(nil)
+			return opened{next: i, narrated: true, done: true}
+		case kind == reported:
+			l.give(l.source)
+			return opened{next: end, narrated: l.source == nil, done: len(p.speeches(end, s.next)) == 0}
+		}
 		if next := p.sourceWithin(i+n, end); next > 0 { // «به گزارش ایرنا به نقل از …،»
 			l.give(nil)
 			o = opened{next: next, narrated: true}
 			continue
 		}
-		verbs := p.speeches(i+n, end)
-		if kind == source && (p.outletAt(i+n, end) || len(verbs) > 0) {
-			l.give(nil)
-			o = opened{next: end, narrated: true}
-			if len(verbs) > 0 || end == s.next { // «به گزارش ایرنا از شیراز علی نظری گفت: …»
-				o.next = i + n
-				for o.next < end && p.is(o.next, pressWord) {
-					o.next++
+		if kind == quoted && l.quotes(p, i+n, end) {
+			l.give(l.source)
+			return opened{next: end, narrated: true, done: len(p.speeches(end, s.next)) == 0}
+		}
+		if kind == source || kind == quoted {
+			speaks := len(p.speeches(i+n, end)) > 0
+			if speaks || p.outletAt(i+n, end) {
+				l.give(nil)
+				o = opened{next: end, narrated: true}
+				if speaks || end == s.next { // «به گزارش ایرنا از شیراز علی نظری گفت: …»
+					o.next = i + n
+					for o.next < end && p.is(o.next, pressWord) {
+						o.next++
+					}
 				}
+				continue
 			}
-			continue
 		}
 		who := l.resolve(l.attributed(p, i+n, end, kind))
-		if who == nil && kind == viewed {
+		switch {
+		case who != nil:
+			l.give(who)
+			return opened{next: end, done: len(p.speeches(end, s.next)) == 0}
+		case kind == viewed:
 			return o
 		}
-		if who == nil {
-			return opened{next: end, narrated: true}
-		}
-		l.give(who)
-		return opened{next: end, done: len(p.speeches(end, s.next)) == 0}
+		return opened{next: end, narrated: true}
 	}
+}
+
+// longestOutlet is how many words the bare name of an outlet has at most.
+const longestOutlet = 3
+
+// quotes reads the outlet that «به نقل از» names between two tokens: it speaks, as whoever is quoted does. The desks that hand out a body's news
+// do not.
+func (l *listener) quotes(p *passage, i, end int) bool {
+	if end > i && !p.isWord(end-1) {
+		end--
+	}
+	if _, n := p.lex.desks.at(p.ws, i, end); n > 0 || end <= i || len(p.speeches(i, end)) > 0 {
+		return false
+	}
+	s := l.subjectAt(p, i, end)
+	if !p.is(i, pressWord|outletWord) {
+		if !s.loose || end-i > longestOutlet {
+			return false
+		}
+	}
+	s = subject{first: i, next: end, body: true}
+	s.setName(p, i, end)
+	l.source = l.resolve(s)
+	return l.source != nil
 }
 
 // datelineReach is how many words a dateline has at most.
@@ -82,7 +114,7 @@ func (p *passage) dateline(i, limit int) int {
 // sourceWithin returns where a phrase that names a source starts between two tokens, or 0.
 func (p *passage) sourceWithin(i, end int) int {
 	for k := i + 1; k < end; k++ {
-		if kind, n := p.lex.openers.at(p.ws, k, end); n > 0 && (kind == source || kind == according) {
+		if kind, n := p.lex.openers.at(p.ws, k, end); n > 0 && (kind == source || kind == quoted || kind == according) {
 			return k
 		}
 	}

@@ -14,6 +14,7 @@ type entity struct {
 	body     bool
 	passing  bool    // a body, or «یک مقام آگاه»: quoted where it is named, and does not go on speaking
 	same     *entity // the entity it turned out to be
+	perhaps  *entity // of who has an office only: the next speaker who has a name only, and may be the same
 }
 
 // root follows what an entity turned out to be.
@@ -29,6 +30,7 @@ type people struct {
 	all    []*entity
 	person *entity // who spoke last
 	body   *entity // the body that spoke last
+	last   *entity // the later of the two
 }
 
 // similarRole is the share of words two descriptions of an office must have in common, of the shorter one.
@@ -55,9 +57,13 @@ func (d *people) resolve(s subject) *entity {
 	e := d.find(s)
 	if e == nil {
 		e = &entity{body: s.body, passing: s.body || s.indefinite}
+		if last := d.person.root(); last != nil && last.Name == "" && !last.passing && !s.body && len(s.roleKeys) == 0 && !s.also {
+			last.perhaps = e
+		}
 		d.all = append(d.all, e)
 	}
 	e.learn(s)
+	d.last = e
 	if e.body {
 		d.body = e
 	} else {
@@ -66,8 +72,7 @@ func (d *people) resolve(s subject) *entity {
 	return e
 }
 
-// find returns the known entity of a subject: by name (one contains the other, so that a surname finds its bearer), by office, or the last
-// speaker who has only an office so far and of whom this is the name («رئیس … گفت», then «علی نظری … افزود»).
+// find returns the known entity of a subject: by name (one contains the other, so that a surname finds its bearer), or by office.
 func (d *people) find(s subject) *entity {
 	if s.name != "" {
 		for _, e := range slices.Backward(d.all) {
@@ -79,13 +84,7 @@ func (d *people) find(s subject) *entity {
 			return nil
 		}
 		if len(s.roleKeys) > 0 {
-			if e := d.byRole(s, true); e != nil {
-				return e
-			}
-			return nil
-		}
-		if last := d.person.root(); last != nil && last.Name == "" && !s.also && !last.body {
-			return last
+			return d.byRole(s, true)
 		}
 		return nil
 	}
@@ -201,9 +200,15 @@ func (d *people) complete(texts []*passage) {
 	}
 }
 
-// settle joins speakers known by an office only to the one person named in the article: an interview gives its guest many titles. Who was
-// introduced with «نیز» is somebody else and stays.
+// settle joins speakers known by an office only to the person they turn out to be: the one who is named next («رئیس … گفت», then «علی نظری …
+// افزود»), unless that name stands beside another office, or the one person named in the article: an interview gives its guest many titles. Who
+// was introduced with «نیز» is somebody else and stays.
 func (d *people) settle(apart map[*entity]bool) {
+	for _, e := range d.all {
+		if e.same == nil && !e.body && e.Name == "" && e.perhaps != nil && e.perhaps.root() != e {
+			e.become(e.perhaps.root())
+		}
+	}
 	var named *entity
 	for _, e := range d.all {
 		if e.same != nil || e.body || e.Name == "" {
@@ -219,10 +224,15 @@ func (d *people) settle(apart map[*entity]bool) {
 	}
 	for _, e := range d.all {
 		if e != named && e.same == nil && !e.body && e.Name == "" && !apart[e] {
-			e.same = named
-			if named.Role == "" {
-				named.Role = e.Role
-			}
+			e.become(named)
 		}
+	}
+}
+
+// become makes an entity another one, whose office it tells.
+func (e *entity) become(other *entity) {
+	e.same = other
+	if other.Role == "" {
+		other.Role = e.Role
 	}
 }

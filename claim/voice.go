@@ -34,8 +34,11 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 	}
 	verbs := p.speeches(o.next, s.next)
 	for _, v := range verbs[:min(len(verbs), mostVerbs)] {
-		sub := l.speakerBetween(p, o.next, v)
-		who := l.resolve(sub)
+		sub, who := subject{}, l.writer()
+		if !v.text {
+			sub = l.speakerBetween(p, o.next, v)
+			who = l.resolve(sub)
+		}
 		if who == nil && sub.empty() && !o.narrated && (v.quote || l.current.root() == l.person.root()) {
 			who = l.person.root() // «و افزود: …»
 		}
@@ -60,6 +63,7 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 	if len(verbs) == 0 {
 		l.introduce(p, o.next, s.next)
 	}
+	l.authored(p, o.next, s.next)
 	if o.narrated {
 		l.give(nil)
 	}
@@ -74,6 +78,28 @@ func (l *listener) introduce(p *passage, i, limit int) {
 	if s := l.subjectAt(p, i, limit); s.name != "" && s.role != "" && !s.body && !s.loose {
 		l.resolve(s)
 	}
+}
+
+// authored remembers who wrote the text that a sentence speaks of: «… در مقاله‌ای به قلم علی نظری …».
+func (l *listener) authored(p *passage, i, limit int) {
+	for k := i; k < limit; k++ {
+		if kind, n := p.lex.openers.at(p.ws, k, limit); n > 0 && kind == written {
+			if s := l.attributed(p, k+n, min(limit, k+n+longestSubject), kind); s.name != "" {
+				l.author = l.resolve(s)
+			}
+			return
+		}
+	}
+}
+
+// writer is who speaks in the text that an article quotes: its author, whom it is quoted from, or who spoke last.
+func (l *listener) writer() *entity {
+	for _, e := range []*entity{l.author, l.source, l.last} {
+		if e.root() != nil {
+			return e.root()
+		}
+	}
+	return nil
 }
 
 // saidFrom returns where the clause of a verb of saying at token v starts whose whole sentence is said: behind the last verb between its subject
