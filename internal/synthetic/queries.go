@@ -70,7 +70,7 @@ func (s *source) query(i int) Query {
 // prefixOf leaves out the last letter or two of a word.
 func prefixOf(word string, r *rand.Rand) string {
 	letters := []rune(word)
-	return string(letters[:max(3, len(letters)-1-r.IntN(2))])
+	return string(letters[:min(len(letters), max(3, len(letters)-1-r.IntN(2)))])
 }
 
 // Raqam writes the question in Raqam's query language.
