@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal/importtest": {},
 	"internal/txtarsite":  {},
 	"internal/demo":       {"internal"},
+	"internal/simweb":     {"corpus", "normalize/calendar", "internal"},
 	"internal/accuracy":   {"internal"},
 	"cmd":                 {"normalize", "corpus", "fetch", "extract", "claim", "search", "export", "web", "internal"},
 }
