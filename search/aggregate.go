@@ -1,7 +1,10 @@
 package search
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"raqam/claim"
@@ -14,9 +17,7 @@ type Aggregator interface {
 
 // AggregateOptions of an Aggregate. The zero value: all matches in one group, counted only.
 type AggregateOptions struct {
-	// By names up to two fields to group by: year, month (see [YearGroup], [MonthGroup]), speaker, org, outlet, counted, unit, predicate, per,
-	// section, kind, status, bound or part (see [GroupOf]).
-	By []string
+	By []string // up to two of GroupFields; see [YearGroup], [MonthGroup], [GroupOf]
 	// Of is what to measure: "value" as stated, "money" in rial, or "" for nothing. Figures of different measures are never put together: by
 	// value, every group is split by [Measure]; by money it is not, but for Per and Delta.
 	Of    string
@@ -55,9 +56,9 @@ type Aggregate struct {
 // Point is a claim of a group with its figure: of what is measured, else as value. The numbers are canonical ([Exact.String]).
 type Point struct {
 	ID    string
-	Value string      // "" where it has no figure
-	High  string      // the upper end of a range, else ""
-	Bound claim.Bound //
+	Value string // "" where it has no figure
+	High  string // the upper end of a range, else ""
+	Bound claim.Bound
 }
 
 // Measure is what figures must have in common to be compared: five percent are not five persons, nor five persons a month, nor a rise by five.
@@ -95,4 +96,30 @@ func ReadMeasure(text string) Measure {
 	var parts [4]string
 	copy(parts[:], strings.Split(text, fieldBreak))
 	return Measure{Kind: claim.Kind(parts[0]), Unit: parts[1], Per: parts[2], Delta: parts[3] != ""}
+}
+
+// Compare orders measures by kind, unit, per and delta.
+func (m Measure) Compare(n Measure) int {
+	return cmp.Or(cmp.Compare(m.Kind, n.Kind), cmp.Compare(m.Unit, n.Unit), cmp.Compare(m.Per, n.Per), falseFirst(m.Delta, n.Delta))
+}
+
+// GroupFields are the fields that can be grouped by.
+func GroupFields() []string {
+	return []string{"year", "month", "speaker", "org", "outlet", "counted", "unit", "predicate", "per", "section", "kind", "status", "bound", "part"}
+}
+
+// Check returns an error for what no backend can answer.
+func (o AggregateOptions) Check() error {
+	if len(o.By) > 2 {
+		return fmt.Errorf("grouped by %s: at most two fields at a time", strings.Join(o.By, ", "))
+	}
+	for _, field := range o.By {
+		if !slices.Contains(GroupFields(), field) {
+			return fmt.Errorf("no group by %q: expected one of %s", field, strings.Join(GroupFields(), ", "))
+		}
+	}
+	if o.Of != "" && o.Of != "value" && o.Of != "money" {
+		return fmt.Errorf("nothing to measure called %q: expected value or money", o.Of)
+	}
+	return nil
 }

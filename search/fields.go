@@ -145,60 +145,66 @@ func cutOperator(value string) (Op, string, bool) {
 
 // parseNumberField reads N, =N, ~N, >N, >=N, <N, <=N and A..B.
 func parseNumberField(name, value string, at int) (Node, error) {
-	read := amount
-	if name == "money" {
-		read = rials
-	}
-	one := func(text string, column int) (Number, error) {
-		if strings.TrimSpace(text) == "" {
-			return Number{}, &SyntaxError{column, "expected a number here"}
-		}
-		n, err := read(name, text)
-		if err != nil {
-			return n, &SyntaxError{column, fmt.Sprintf("%v: expected digits such as 9020, 9,020 or 1e12, or number words in quotation marks", err)}
-		}
-		return n, nil
-	}
 	op, rest, found := cutOperator(value)
 	column := at + len([]rune(value)) - len([]rune(rest))
 	low, high, ranged := strings.Cut(rest, "..")
-	if !ranged {
-		n, err := one(rest, column)
-		if err != nil {
-			return nil, err
-		}
-		if n.Op == Within && found {
-			return nil, &SyntaxError{column, "expected one number after the comparison, not a range"}
-		}
-		if found {
-			n.Op = op
-		}
-		return n, nil
-	}
-	if found {
+	if found && ranged {
 		return nil, &SyntaxError{column, "expected one number after the comparison, not a range"}
 	}
-	node := Number{Field: name, Op: Within}
-	if strings.TrimSpace(low+high) == "" {
-		return nil, &SyntaxError{column, "expected a number before or after .."}
+	node, worth, err := parseAmount(name, low, column, ranged)
+	if err != nil {
+		return nil, err
 	}
-	if strings.TrimSpace(low) != "" {
-		n, err := one(low, column)
+	switch {
+	case ranged:
+		upper, upperWorth, err := parseAmount(name, high, column+len([]rune(low))+2, true)
 		if err != nil {
 			return nil, err
 		}
-		node.Low = n.Low
-	}
-	if strings.TrimSpace(high) != "" {
-		n, err := one(high, column+len([]rune(low))+2)
-		if err != nil {
-			return nil, err
+		if worth == 0 && upperWorth != 0 { // «2..5 تومان»: both ends are in the unit of the second
+			node.Low = times(node.Low, upperWorth)
 		}
-		node.High = n.Low
+		worth = max(worth, upperWorth)
+		node.Op, node.High = Within, upper.Low
+		if node.Low == "" && node.High == "" {
+			return nil, &SyntaxError{column, "expected a number before or after .."}
+		}
+		c, err := node.Condition()
+		if err != nil {
+			return nil, &SyntaxError{column, err.Error()}
+		}
+		if c.hasLow && c.hasHigh && c.low.Compare(c.high) > 0 {
+			return nil, &SyntaxError{column, "expected the smaller number first"}
+		}
+	case node.Op == Within && found:
+		return nil, &SyntaxError{column, "expected one number after the comparison, not a range"}
+	case found:
+		node.Op = op
 	}
-	c, err := node.Condition()
-	if err == nil && c.hasLow && c.hasHigh && c.low.Compare(c.high) > 0 {
-		return nil, &SyntaxError{column, "expected the smaller number first"}
+	if name == "money" {
+		return typedAmount{node, worth != 0, at}, nil
 	}
-	return node, err
+	return node, nil
+}
+
+// parseAmount reads one number of a field, in rial where it is money; worth is that of the currency it names, or 0. An end of a range may be
+// open.
+func parseAmount(name, text string, column int, end bool) (n Number, worth int64, err error) {
+	if strings.TrimSpace(text) == "" {
+		if end {
+			return Number{Field: name}, 0, nil
+		}
+		return n, 0, &SyntaxError{column, "expected a number here"}
+	}
+	if name == "money" {
+		text, worth = cutCurrency(text)
+	}
+	n, err = amount(name, text)
+	if err != nil {
+		return n, 0, &SyntaxError{column, fmt.Sprintf("%v: expected digits such as 9020, 9,020 or 1e12, or number words in quotation marks", err)}
+	}
+	if worth != 0 {
+		n.Low, n.High = times(n.Low, worth), times(n.High, worth)
+	}
+	return n, worth, nil
 }

@@ -24,7 +24,8 @@ func Parse(s string) (Query, error) {
 	if root == nil {
 		return Query{}, &SyntaxError{p.now.column, "the query is empty: expected words, a number, a field such as year:1399, or * for every claim"}
 	}
-	return Query{Root: root}, nil
+	root, err = settle(root)
+	return Query{Root: root}, err
 }
 
 // parser is recursive descent over

@@ -57,6 +57,16 @@ func TestParse(t *testing.T) {
 		{"money:5e9تومان", Number{"money", Stated, "50000000000", ""}},
 		{`money:>="۳ همت"`, Number{"money", AtLeast, "30000000000000", ""}},
 		{`money:"۲ میلیارد ریال".."۵ میلیارد تومان"`, Number{"money", Within, "2000000000", "50000000000"}},
+		{"money:>=1e12 unit:ریال", Number{"money", AtLeast, "1000000000000", ""}},
+		{"unit:تومان x money:2..5", And{[]Node{Word{Text: "x"}, Number{"money", Within, "20", "50"}}}},
+		{"money:2..5تومان", Number{"money", Within, "20", "50"}},
+		{"money:5toman unit:toman", Number{"money", Stated, "50", ""}},
+		{`money:5 unit:"میلیارد تومان"`, Number{"money", Stated, "50000000000", ""}},
+		{"money:5 unit:دلار", And{[]Node{Number{"value", Stated, "5", ""}, Text{"unit", "دلار", false, false}, Is{"kind", "money"}}}},
+		{"money:5 -unit:ریال", And{[]Node{Number{"money", Stated, "5", ""}, Not{Text{"unit", "ریال", false, false}}}}},
+		{`money:5 unit:="ریال"`, And{[]Node{Number{"money", Stated, "5", ""}, Text{"unit", "ریال", false, true}}}},
+		{"(money:5 | x) unit:ریال", And{[]Node{Or{[]Node{Number{"money", Stated, "5", ""}, Word{Text: "x"}}}, Text{"unit", "ریال", false, false}}}},
+		{"value:5 unit:ریال", And{[]Node{Number{"value", Stated, "5", ""}, Text{"unit", "ریال", false, false}}}},
 		{"year:1397..1402", year(1397, 1402)},
 		{"year:98", year(1398, 1398)},
 		{"year:>1397", year(1398, 0)},
@@ -140,6 +150,11 @@ func TestParseErrors(t *testing.T) {
 		{"value:>1..2", 8, "not a range"},
 		{"value:20..10", 7, "smaller"},
 		{"value:1e99999", 7, "no number"},
+		{"money:5toman unit:دلار", 7, "names its currency"},
+		{"money:2..3..4", 10, "no number"},
+		{"outlet:=!", 9, "expected a word"},
+		{"claim:", 7, "expected a value"},
+		{"change:up", 8, "rise, fall"},
 		{"kind:mony", 6, "quantity, money"},
 		{"year:abc", 6, "expected a year"},
 		{"year:1399-07", 6, "date:"},
@@ -169,6 +184,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"واحد تولیدی year:1399 value:>=10000 -speaker:*", `"a b" OR (c -d) e*`, "۹ هزار و ۲۰", "دانشگاه (های)", "money:>\"۳ همت\"", "a|b «c d»", "نه (هزار)",
 		"value:1/3..2/3 date:2020-11-16..", "title:\"x (y\"* site:a.b url:http://x/", "--(a b) -(c OR d)", "می (شود) \u200c\u0640", "9 020 -9 9.02هزار",
+		"money:>=1e12 unit:ریال", "money:5 unit:دلار -(money:1..2toman unit:toman)", "outlet:=\"a b\" speaker:= per:each:x change:rise,none key:\"a||b|\"",
 	} {
 		f.Add(seed)
 	}
