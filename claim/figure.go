@@ -23,6 +23,7 @@ type figure struct {
 	phraseEnd   int         // token after the noun phrase
 	clause      clause
 	unsettled   bool // the clause has no verb that could say what has become of the thing
+	announced   bool // a present tense has made it planned
 	rules       []string
 }
 

@@ -54,6 +54,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.setPredicate()
 		f.setChange()
 		f.setReference(published)
+		f.settleByDate(published)
 		for v < len(voices)-1 && voices[v].next <= f.first {
 			v++
 		}

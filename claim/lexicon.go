@@ -115,6 +115,7 @@ type lexicon struct {
 	size   int32
 	lemmas map[int32]string // verb form → infinitive
 	stems  map[int32]bool   // past stems that may be nouns
+	bare   map[int32]bool   // «روند»: a verb only behind «می», whose «می» is not written on it
 
 	bounds      *phrases[boundCue]
 	frames      *phrases[frameCue]
@@ -126,6 +127,9 @@ type lexicon struct {
 	closings    *phrases[bool]
 	statuses    *phrases[statusCue]
 	coming      map[int32]bool
+	standing    map[int32]bool // «تولید»: its passive tells what goes on
+	causes      map[int32]bool // «باعث»: with «شدن», what follows came to be
+	goes        map[int32]bool // forms of «رفتن»: their present announces
 	ability     map[int32]bool // forms of «توانستن»
 	steady      map[int32]bool // forms of «داشتن», «دادن»: their present announces nothing
 	so          map[int32]bool // «تا»
@@ -136,6 +140,7 @@ type lexicon struct {
 	parties     map[int32]bool // «دو کشور»: both
 	warWords    map[int32]bool
 	lifeYears   map[int32]bool // «سالگی»
+	later       map[int32]bool // «بعد»: after what was told
 	spanFrom    map[int32]bool // «از»: opens a span of time
 	ageWords    map[int32]bool
 	longUnits   map[string]bool // names of units

@@ -9,12 +9,12 @@ import (
 // loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics with file and line, and a test loads them.
 func loadLexicon(read tableReader) *lexicon {
 	l := &lexicon{
-		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{},
+		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{}, bare: map[int32]bool{},
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), closings: newPhrases[bool](),
-		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
-		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{},
+		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, standing: map[int32]bool{}, causes: map[int32]bool{}, goes: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
+		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{},
 		openers: newPhrases[opener](), inText: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
@@ -149,12 +149,16 @@ func (l *lexicon) loadCues(read tableReader) {
 		}
 	}
 	for _, row := range read.rows("status.tsv", 3) {
-		row.oneOf(0, "coming", "so", "habit", string(Done), string(Ongoing), string(Planned), string(Negated), string(Stated))
+		row.oneOf(0, "coming", "standing", "causes", "so", "habit", string(Done), string(Ongoing), string(Planned), string(Negated), string(Stated))
 		row.oneOf(1, "clause", "time", "sentence", "before", "after", "verb", "-")
 		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "coming":
 			l.addIDs(l.coming, cell)
+		case "standing":
+			l.addIDs(l.standing, cell)
+		case "causes":
+			l.addIDs(l.causes, cell)
 		case "so":
 			l.addIDs(l.so, cell)
 		case "habit":
@@ -179,6 +183,8 @@ func (l *lexicon) loadCues(read tableReader) {
 			l.addIDs(l.parties, row.column(1))
 		case "war":
 			l.addIDs(l.warWords, row.column(1))
+		case "later":
+			l.addIDs(l.later, row.column(1))
 		case "lifeyear":
 			l.addIDs(l.lifeYears, row.column(1))
 		case "spanfrom":

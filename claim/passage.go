@@ -98,6 +98,9 @@ func (p *passage) classify() {
 		case normalize.Word:
 			e := p.lex.look(piece)
 			p.ws[i].id, p.ws[i].class = e.id, e.class
+			if e.class&(subjunctive|pastTense) == subjunctive && p.lex.bare[e.id] && !p.is(i-1, verbPrefix) {
+				p.ws[i].class &^= finite | subjunctive | presentTense
+			}
 		case normalize.Mark:
 			p.ws[i].id = p.lex.words[piece].id
 			p.ws[i].mark(piece)

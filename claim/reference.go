@@ -45,7 +45,7 @@ func (f *figure) setReference(published calendar.Date) {
 	if cue, ok := f.nearestTime(long, published); ok {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
 		switch {
-		case cue.source == fromRelative && cue.from.Year > published.Year && f.Status == Done: // «یک سال بعد» of a tale
+		case cue.source == fromRelative && cue.from.Year > published.Year && f.Status == Done && p.lex.later[p.ws[cue.next-1].id]: // «یک سال بعد» of a tale
 		case cue.now:
 			f.Reference.From, f.Reference.To = published, published
 		case !cue.none:

@@ -1,9 +1,10 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
-	"raqam/normalize"
+	"raqam/normalize/calendar"
 )
 
 // statusCue is a row of status.tsv.
@@ -17,30 +18,50 @@ const beforeReach = 6
 
 // setStatus says whether the claimed thing is done, planned, denied …: by the future auxiliary, cue words, then tense.
 func (f *figure) setStatus() {
-	p := f.p
 	f.Status = Stated
 	if !f.IsClaim() {
 		return
 	}
-	if f.Kind == Duration && f.ageOfSomebody() {
-		f.explain("status:age")
-		return
+	switch {
+	case f.Kind == Duration && f.ageOfSomebody():
+		f.decide(Stated, "status:age")
+	case f.future() && !(f.known() && f.denied()):
+		f.decide(Planned, "status:future")
+	case !f.known() && f.cued():
+	default:
+		f.byTense()
 	}
-	c := f.clause
-	for k := c.verb; k < c.next; k++ {
-		if p.is(k, futureAux) {
-			f.decide(Planned, "status:future")
-			return
+}
+
+// known reports «این ۳ تیم … بازی می‌کنند»: the three are spoken of before, and what is still to come is not that there are three.
+func (f *figure) known() bool { return f.p.is(f.first-1, demonstrative) && !f.p.ws[f.first-1].figure }
+
+// future reports the future auxiliary in the verb of the clause.
+func (f *figure) future() bool {
+	for k := f.clause.verb; k < f.clause.next; k++ {
+		if f.p.is(k, futureAux) {
+			return true
 		}
 	}
-	if f.cued() {
-		return
-	}
-	for k := c.verb; k < c.next; k++ {
-		if p.is(k, deniedForm) {
-			f.decide(Negated, "status:negative-verb")
-			return
+	return false
+}
+
+// denied reports a negative verb.
+func (f *figure) denied() bool {
+	for k := f.clause.verb; k < f.clause.next; k++ {
+		if f.p.is(k, deniedForm) {
+			return true
 		}
+	}
+	return false
+}
+
+// byTense decides by the verb of the clause alone.
+func (f *figure) byTense() {
+	p, c := f.p, f.clause
+	if f.denied() {
+		f.decide(Negated, "status:negative-verb")
+		return
 	}
 	verb := p.verbClass(c.verb, c.next)
 	ability, managed := false, false
@@ -49,16 +70,19 @@ func (f *figure) setStatus() {
 	}
 	switch {
 	case c.verb == c.next, p.onlyReported(c):
-		f.unsettled = true
+		f.unsettled = !f.known()
 	case verb&pastTense != 0, managed:
 		f.decide(Done, "status:past")
 	case ability:
 		f.decide(Stated, "status:ability")
+	case f.known() && verb&(subjunctive|presentTense) != 0:
+		f.decide(Ongoing, "status:known-thing")
 	case verb&subjunctive != 0:
 		f.decide(Planned, "status:subjunctive")
 	case verb&presentTense != 0 && f.afterFuture():
 		f.decide(Planned, "status:after-future")
 	case verb&presentTense != 0 && f.coming():
+		f.announced = true
 		f.decide(Planned, "status:announced")
 	case verb&presentTense != 0:
 		f.decide(Ongoing, "status:present")
@@ -137,71 +161,27 @@ func (f *figure) cued() bool {
 	return true
 }
 
-// afterFuture reports a present tense that goes on with a future: «این طرح اجرا خواهد شد و ۳ گروه به کار می‌پردازند».
-func (f *figure) afterFuture() bool {
-	p, c := f.p, f.clause
-	if !p.is(c.first, andWord) {
-		return false
+// settleByDate corrects what tense leaves open: what is dated after the day of publication is still to come («برای سال ۱۴۰۰ اختصاص یافت»), and
+// what has begun before it is not («از ۲۲ تا ۲۴ شهریور برگزار می‌شود», on the 22nd).
+func (f *figure) settleByDate(published calendar.Date) {
+	r := f.Reference
+	if !f.IsClaim() || r == nil || r.From.IsZero() || r.Source == fromPublication || published.IsZero() || f.known() {
+		return
 	}
-	for k := c.first - 1; k >= max(0, c.first-3); k-- {
-		if p.is(k, futureAux) {
-			return true
+	began := r.From.First().Compare(published.First())
+	switch {
+	case began > 0 && (f.Status == Ongoing || f.Status == Done && r.From.Year > published.Year):
+		f.redecide(Planned, "status:dated-ahead")
+		if f.timelessLength() && strings.Contains(r.Text, f.p.original(f.first, f.next)) {
+			r.From, r.To = calendar.Date{}, calendar.Date{} // «۲ سال دیگر» is a length that belongs to no one year
 		}
+	case f.Status == Planned && f.announced && r.From.IsDay() && (began < 0 || began == 0 && r.To.Compare(published) > 0):
+		f.redecide(Ongoing, "status:begun")
 	}
-	return false
 }
 
-// verbClass joins the tense of the words of a verb: «شده است» is past, «ساخته می‌شود» is present.
-func (p *passage) verbClass(from, to int) class {
-	var c class
-	for k := from; k < to; k++ {
-		if p.is(k, participle) {
-			if k+1 < to && (p.is(k+1, passiveAux) || p.is(k+1, verbPrefix)) && !p.is(k+1, participle) {
-				continue // the passive auxiliary has the tense
-			}
-			return pastTense
-		}
-		if p.is(k, subjunctive) && !p.is(k-1, verbPrefix) {
-			c |= subjunctive
-		}
-		c |= p.ws[k].class & (pastTense | presentTense)
-	}
-	if c&pastTense != 0 {
-		return pastTense
-	}
-	return c
-}
-
-// able reports a clause about what can be («می‌تواند … باشد»), which promises nothing.
-func (p *passage) able(c clause) (ability, past bool) {
-	for k := max(0, c.first-2); k < c.next; k++ { // «می‌تواند», «توانسته است» end the clause before
-		if p.lex.ability[p.ws[k].id] {
-			return true, p.is(k, pastTense|participle)
-		}
-	}
-	return false, false
-}
-
-// coming reports a present tense that announces an act («ساخته می‌شود», «برگزار می‌شود») where no word says that it is a habit.
-func (f *figure) coming() bool {
-	p := f.p
-	if f.Per != "" && !strings.HasPrefix(f.Per, eachPrefix) {
-		return false
-	}
-	if _, _, n := p.lex.habits.find(p.ws, f.clause.first, f.clause.next); n > 0 {
-		return false
-	}
-	k := f.clause.verb - 1
-	for p.is(k, verbPrefix) {
-		k--
-	}
-	for i := f.clause.verb; i < f.clause.next; i++ {
-		if p.is(i, participle) && p.lex.coming[p.ws[i].id] {
-			return true
-		}
-		if p.lex.steady[p.ws[i].id] {
-			return false // «قرار دارد» is where a thing is, «خدمات ارائه می‌دهند» what it does
-		}
-	}
-	return k >= 0 && p.toks[k].Kind == normalize.Word && p.lex.coming[p.ws[k].id]
+// redecide replaces what another rule has said of the status.
+func (f *figure) redecide(s Status, rule string) {
+	f.rules = slices.DeleteFunc(f.rules, func(r string) bool { return strings.HasPrefix(r, "status:") })
+	f.decide(s, rule)
 }

@@ -15,7 +15,7 @@ const (
 )
 
 // verbFlags are the flags of verbs.tsv.
-var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "ability", "passive"}
+var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "ability", "passive", "goes"}
 
 // loadVerbs conjugates the rows of verbs.tsv. Persian conjugation is regular: two stems, six endings, the prefixes می and نمی, ن and ب,
 // and the participle in ه with forms of "to be". Forms are entered without ZWNJ, so that «شده‌اند», «شدهاند» and (as two words) «شده اند»
@@ -50,6 +50,9 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			if strings.Contains(flags, "ability") {
 				l.ability[id] = true
 			}
+			if strings.Contains(flags, "goes") {
+				l.goes[id] = true
+			}
 			if strings.Contains(flags, "steady") {
 				l.steady[id] = true
 			}
@@ -81,6 +84,7 @@ func (l *lexicon) loadVerbs(read tableReader) {
 					enter(now+ending, p)
 				} else {
 					enter(now+ending, p|subjunctive)
+					l.bare[l.add(now+ending, 0)] = c&lightVerb == 0
 				}
 			}
 			enter(g.subjunctive+now+ending, p|subjunctive)
