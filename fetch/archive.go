@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"time"
 
 	"raqam/corpus"
 )
@@ -20,8 +21,8 @@ type position map[string]corpus.Position
 // now: hosts are fetched from at the same time, so a response may be archived, and not yet in the frontier, while a later one already is.
 type archive struct {
 	dir      string
-	writer   *corpus.Writer
-	repaired string // what had to be cut off its end
+	writer   *corpus.Writer // nil: nothing is kept
+	repaired string         // what had to be cut off its end
 
 	mu    sync.Mutex
 	at    position // the last record of each file written
@@ -36,7 +37,7 @@ type ticket struct {
 }
 
 func openArchive(dir string, o Options) (*archive, error) {
-	w, err := corpus.OpenWriter(dir, corpus.WriterOptions{Software: "raqam/" + o.Version, Operator: o.Contact, UserAgent: o.UserAgent})
+	w, err := corpus.OpenWriter(dir, corpus.WriterOptions{MaxFileBytes: o.WARCSize, Software: "raqam/" + o.Version, Operator: o.Contact, UserAgent: o.UserAgent})
 	if errors.Is(err, corpus.ErrLocked) {
 		return nil, fmt.Errorf("%w: %w", ErrRunning, err)
 	}
@@ -50,24 +51,60 @@ func openArchive(dir string, o Options) (*archive, error) {
 	return a, nil
 }
 
-func (a *archive) close() error { return a.writer.Close() }
+// noArchive is the archive of a dry run: nothing is kept.
+func noArchive(dir string) *archive {
+	return &archive{dir: dir, at: position{}, open: map[*ticket]bool{}}
+}
 
-// append archives a response as it was sent; it is durable on return. Its ticket is to be closed once the frontier knows of it.
-func (a *archive) append(ctx context.Context, x *exchange) (*ticket, error) {
+func (a *archive) close() error {
+	if a.writer == nil {
+		return nil
+	}
+	return a.writer.Close()
+}
+
+// append archives a response as it was sent, with how it was found and what was wrong with it; it is durable on return. A page that is as
+// it was before becomes a revisit record. Its ticket is to be closed once the frontier knows of it.
+func (a *archive) append(ctx context.Context, it item, x *exchange, problem error) (*ticket, corpus.Capture, error) {
 	t := a.draw()
-	capture, err := a.writer.Append(ctx, corpus.Exchange{
+	if a.writer == nil {
+		return t, corpus.Capture{URL: it.url.String(), Fetched: x.began, Status: x.response.StatusCode}, nil
+	}
+	about := metadata(it, problem)
+	about.FetchTime = x.took
+	record := corpus.Exchange{
 		URL: x.request.URL.String(), Fetched: x.began, IP: x.ip, RequestHeader: x.request.Header,
 		Proto: x.response.Proto, Status: x.response.Status, Header: x.response.Header, Body: x.sent,
-		Truncated: x.truncated,
-	})
+		Truncated: x.truncated, Metadata: about,
+	}
+	if status := x.response.StatusCode; x.truncated == "" && (status == 200 || status == 304) {
+		record.Previous = it.previous()
+	}
+	capture, err := a.writer.Append(ctx, record)
 	if err != nil {
 		a.closeTicket(t)
-		return nil, err // which names the address and the file
+		return nil, capture, err // which names the address and the file
 	}
 	if source := capture.Source; source.Digest != "" { // else it cannot be read back (too little came to be decoded), so it is no place to go on from
 		a.seen(source)
 	}
-	return t, nil
+	return t, capture, nil
+}
+
+// note archives that a request got no answer, and why.
+func (a *archive) note(ctx context.Context, it item, problem error) error {
+	if a.writer == nil {
+		return nil
+	}
+	return a.writer.AppendMetadata(ctx, it.url.String(), time.Now(), metadata(it, problem))
+}
+
+func metadata(it item, problem error) corpus.Metadata {
+	m := corpus.Metadata{Via: it.From, Hops: it.Trail, Found: it.Via.String()}
+	if problem != nil {
+		m.Error = plainReason(problem)
+	}
+	return m
 }
 
 // seen notes that a record is in the archive.

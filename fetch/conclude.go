@@ -3,9 +3,11 @@ package fetch
 import (
 	"context"
 	"errors"
-	"fmt"
+	"net/http"
 	"strings"
 	"time"
+
+	"raqam/corpus"
 )
 
 // hostFailures is how many requests in a row a host may leave without a usable answer before it is set aside for the run.
@@ -13,6 +15,9 @@ const hostFailures = 5
 
 // maxBackoff bounds the wait after failures.
 const maxBackoff = time.Minute
+
+// maxRefusals is how many requests in a row a host may answer with 403 before it is set aside for the run: it refuses the crawler.
+const maxRefusals = 10
 
 // conclude enters what came of a visit into the frontier, and says when the host may be asked again.
 func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
@@ -23,7 +28,11 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 		return c.concludeArchived(h, v)
 	case ctx.Err() != nil: // interrupted: it stays queued, as if never asked for
 		return nil
-	case errors.Is(v.err, errNotText):
+	}
+	if err := c.archive.note(ctx, v.item, v.err); err != nil {
+		return err
+	}
+	if errors.Is(v.err, errNotText) {
 		h.failures = 0
 		return c.skip(v.item, v.err.Error(), false)
 	}
@@ -36,9 +45,17 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 		verdict.passing = false // it would be the same next time
 	}
 	if isHopeless(v.err) {
-		return c.enter(v.item, verdict, 0)
+		return c.enter(v.item, verdict, outcome{})
 	}
-	return c.giveUpOrRetry(v.item, verdict, 0)
+	return c.giveUpOrRetry(v.item, verdict, outcome{})
+}
+
+// outcome is what a request brought beside the verdict on it.
+type outcome struct {
+	status  int     // 0: no response
+	ticket  *ticket // of the archived response; nil: there is none
+	capture *corpus.Capture
+	header  http.Header // of the response
 }
 
 func (c *crawl) concludeArchived(h *host, v *visit) error {
@@ -49,7 +66,7 @@ func (c *crawl) concludeArchived(h *host, v *visit) error {
 	if v.err != nil {
 		a.cause = plainReason(v.err)
 	}
-	verdict := judge(v.item, a, c.o.MaxBody, v.walk)
+	verdict := judge(v.item, a, c.o.MaxBody)
 	switch x.truncated {
 	case truncatedTime: // a host with nothing but such responses would take a run's whole time
 		h.failures++
@@ -66,11 +83,23 @@ func (c *crawl) concludeArchived(h *host, v *visit) error {
 			}
 		}
 	}
-	c.tally.archived(verdict.state == done && verdict.kind == kindPage, len(x.sent))
-	if verdict.passing {
-		return c.giveUpOrRetry(v.item, verdict, status, v.ticket)
+	if h.refusals++; status != http.StatusForbidden {
+		h.refusals = 0
 	}
-	return c.enter(v.item, verdict, status, v.ticket)
+	got := outcome{status: status, ticket: v.ticket, header: x.response.Header}
+	if x.truncated == "" {
+		got.capture = &v.capture
+	}
+	c.tally.archived(lane(v.item.url.Host), verdict.state == done && verdict.kind == kindPage, verdict.unchanged || v.capture.Revisit, len(x.sent))
+	if verdict.kind == kindPage && v.item.Depth == 0 {
+		if err := c.learn(v.item.url, x.body); err != nil {
+			return err
+		}
+	}
+	if verdict.passing {
+		return c.giveUpOrRetry(v.item, verdict, got)
+	}
+	return c.enter(v.item, verdict, got)
 }
 
 // backOff puts off the next request to a host that is in trouble, at least by the given time.
@@ -84,7 +113,7 @@ func (c *crawl) backOff(h *host, e entry, least time.Duration) {
 
 // giveUpOrRetry queues an item again, behind everything else of its host, unless its attempts are used up: a slow answer, which holds the
 // host up for all the time it may take, uses up all.
-func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) error {
+func (c *crawl) giveUpOrRetry(it item, v verdict, got outcome) error {
 	switch {
 	case !v.passing:
 	case it.UsedUp || it.Attempts+1 >= c.o.Attempts:
@@ -92,7 +121,7 @@ func (c *crawl) giveUpOrRetry(it item, v verdict, status int, known ...*ticket) 
 	case !v.slow:
 		v.state = queued
 	}
-	return c.enter(it, v, status, known...)
+	return c.enter(it, v, got)
 }
 
 // skip notes that an address is not to be fetched; passing: for a reason that may pass. Of a seed, that is a failure: it was asked for.
@@ -101,24 +130,28 @@ func (c *crawl) skip(it item, reason string, passing bool) error {
 	if it.From == "" {
 		v.state = failed
 	}
-	return c.enter(it, v, 0)
+	return c.enter(it, v, outcome{})
 }
 
 // enter writes a verdict and the links that came with it into the frontier, in one transaction with the position in the archive that
 // is thereby reached.
-func (c *crawl) enter(it item, v verdict, status int, known ...*ticket) error {
+func (c *crawl) enter(it item, v verdict, got outcome) error {
 	found := c.admit(it, &v)
-	e := entryAfter(it.entry, v, status, time.Now())
-	err := c.frontier.update(func(f view) error {
-		if err := f.settle(it.url, e, found); err != nil {
+	e := entryAfter(it.entry, v, got, time.Now())
+	var next *item
+	err := c.frontier.update(func(f view) (err error) {
+		if next, err = f.settle(it.url, e, v.list, found); err != nil {
 			return err
 		}
-		return f.setPosition(c.archive.position(known...))
+		return f.setPosition(c.archive.position(got.ticket))
 	})
 	if err != nil {
 		return err
 	}
 	c.announce(found)
+	if next != nil {
+		c.announce([]item{*next})
+	}
 	if v.state != failed {
 		return nil
 	}
@@ -129,45 +162,25 @@ func (c *crawl) enter(it item, v verdict, status int, known ...*ticket) error {
 }
 
 // entryAfter is an entry with a verdict entered.
-func entryAfter(e entry, v verdict, status int, at time.Time) entry {
-	e.State, e.Reason, e.Passing, e.Status, e.Time = v.state, v.reason, v.passing, status, at.UTC().Truncate(time.Millisecond)
+func entryAfter(e entry, v verdict, got outcome, at time.Time) entry {
+	e.State, e.Reason, e.Passing, e.Status, e.Time = v.state, v.reason, v.passing, got.status, at.UTC().Truncate(time.Millisecond)
 	e.UsedUp = e.UsedUp || v.usedUp
 	if v.state != skipped {
 		e.Attempts++
 	}
+	if v.state == done && got.capture != nil {
+		e.keep(*got.capture, got.header)
+	}
 	return e
-}
-
-// admit gives those of a verdict's links that belong to the crawl. A redirect out of it changes the verdict: nothing more will come of
-// this address.
-func (c *crawl) admit(it item, v *verdict) []item {
-	if v.redirect != nil {
-		reason := c.scope.refuses(v.redirect, it.Depth, it.Listing)
-		if reason == "" {
-			return []item{{v.redirect, entry{Depth: it.Depth, Hops: it.Hops + 1, Listing: it.Listing, From: it.url.String()}}}
-		}
-		v.reason = fmt.Sprintf("redirects to %s: %s", v.redirect, reason)
-		if v.state = skipped; it.From == "" { // a seed that leads nowhere is worth a word
-			v.state = failed
-		}
-		return nil
-	}
-	var found []item
-	for _, l := range v.links {
-		if c.scope.refuses(l.url, it.Depth+1, l.listing) == "" {
-			found = append(found, item{l.url, entry{Depth: it.Depth + 1, Listing: l.listing, From: it.url.String()}})
-		}
-	}
-	return found
 }
 
 // announce tells the schedule which hosts may have something new queued.
 func (c *crawl) announce(found []item) {
-	told := map[string]bool{}
-	for _, it := range found {
-		if !told[it.url.Host] {
-			told[it.url.Host] = true
-			c.schedule.add(it.url.Host, c.first)
+	told := ""
+	for _, it := range found { // nearly always of one lane
+		if l := lane(it.url.Host); l != told && it.State != skipped {
+			told = l
+			c.schedule.add(l, c.first)
 		}
 	}
 }

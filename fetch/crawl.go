@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -25,36 +27,42 @@ type crawl struct {
 	agent    string    // product token, for robots.txt
 	first    time.Time // when hosts may be asked first
 	halt     context.CancelFunc
+
+	mu sync.Mutex // guards what is learnt of the outlets on the way: their CMS and patterns
 }
 
-// Crawl fetches the seeds and what they lead to within their sites into data/archive, going on where an earlier run ended. It returns when
-// nothing is left to fetch, a limit is reached, or ctx ends; then the error wraps ctx's cause, and nothing fetched is lost.
+// Crawl fetches the seeds, Options.Sites and what they lead to within their sites into data/archive, going on where an earlier run ended. It
+// returns when nothing is left to fetch, a limit is reached, or ctx ends; then the error wraps ctx's cause, and nothing fetched is lost.
 //
-// Pages that could not be fetched are no error: they are counted in the Summary and listed in data/failed.jsonl. Errors wrap [ErrURL] and
-// [ErrPattern] for unusable arguments, [ErrRunning], and syscall.ENOSPC when the disk is full.
+// Pages that could not be fetched are no error: they are counted in the Summary and listed in data/failed.jsonl. Errors wrap [ErrURL],
+// [ErrPattern] and [ErrSystem] for unusable arguments, [ErrRunning], and syscall.ENOSPC when the disk is full.
 func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summary, err error) {
 	o = o.withDefaults()
-	if len(seeds) == 0 {
+	if len(seeds) == 0 && len(o.Sites) == 0 {
 		return Summary{}, fmt.Errorf("%w: none given", ErrURL)
 	}
-	roots := make([]*url.URL, len(seeds))
-	for i, s := range seeds {
-		if roots[i], err = canonicalURL(nil, s); err != nil {
-			return Summary{}, fmt.Errorf("%s: %w", shorten(s), err)
-		}
-	}
-	scope, err := newScope(roots, o)
+	scope, err := newScope(seeds, o)
 	if err != nil {
 		return Summary{}, err
+	}
+	if o.DryRun != nil {
+		trial, err := rehearse(data)
+		if err != nil {
+			return Summary{}, err
+		}
+		defer closing(&err, func() error { return os.RemoveAll(trial) })
+		data = trial
 	}
 	front, err := openFrontier(filepath.Join(data, "frontier"))
 	if err != nil {
 		return Summary{}, err
 	}
 	defer closing(&err, front.close)
-	arch, err := openArchive(filepath.Join(data, "archive"), o)
-	if err != nil {
-		return Summary{}, err
+	arch := noArchive(filepath.Join(data, "archive"))
+	if o.DryRun == nil {
+		if arch, err = openArchive(arch.dir, o); err != nil {
+			return Summary{}, err
+		}
 	}
 	defer closing(&err, arch.close)
 	log, err := openFailureLog(filepath.Join(data, "failed.jsonl"))
@@ -68,7 +76,7 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 		tally: newTally(o), failures: log, agent: productToken(o.UserAgent),
 	}
 	defer c.client.http.CloseIdleConnections()
-	return c.run(ctx, roots)
+	return c.run(ctx)
 }
 
 // closing closes something and keeps its error, unless there is one already: then closing fails for the same reason, a full disk.
@@ -79,8 +87,8 @@ func closing(err *error, closer func() error) {
 }
 
 // run brings the frontier up to date, fetches, and sums up.
-func (c *crawl) run(ctx context.Context, roots []*url.URL) (Summary, error) {
-	replayed, err := c.prepare(ctx, roots)
+func (c *crawl) run(ctx context.Context) (Summary, error) {
+	replayed, err := c.prepare(ctx)
 	if err != nil {
 		return Summary{Replayed: replayed, Repaired: c.archive.repaired}, err
 	}
@@ -92,7 +100,7 @@ func (c *crawl) run(ctx context.Context, roots []*url.URL) (Summary, error) {
 		err = errors.Join(err, c.wrapUp())
 	}
 	return Summary{
-		Progress: c.tally.progress(c.frontier, ""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired,
+		Progress: c.progress(""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired, Limit: c.tally.limit(),
 	}, err
 }
 
@@ -126,6 +134,10 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 	halted, halt := context.WithCancel(ctx)
 	defer halt()
 	c.halt = halt
+	if c.o.MaxTime > 0 {
+		timer := time.AfterFunc(c.o.MaxTime, func() { c.tally.end("max-time"); halt() })
+		defer timer.Stop()
+	}
 	for range c.o.Parallel {
 		group.Go(func() error {
 			v := newVisitor(c.client, c.archive)
@@ -147,7 +159,7 @@ func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
 		c.schedule.give(h, false)
 		return err
 	}
-	rules := h.robots[it.url.Scheme]
+	rules := h.robots[origin(it.url)]
 	switch {
 	case rules == nil, time.Since(rules.read) > robotsLifetime:
 		return c.fetchRobots(ctx, h, it)
@@ -155,19 +167,28 @@ func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
 		err := c.skip(it, "robots.txt disallows it", true)
 		c.schedule.give(h, true)
 		return err
+	case c.o.DryRun != nil && it.Role == rolePage && it.Depth > 0:
+		c.o.DryRun(Found{URL: it.url.String(), Via: it.Via, From: it.From, Date: it.Date})
+		err := c.enter(it, verdict{state: done}, outcome{})
+		c.schedule.give(h, true)
+		return err
 	}
-	switch c.tally.reserve() {
+	out := c.scope.outlet(it.url.Host)
+	switch c.tally.reserve(h.name, out) {
 	case full:
 		c.schedule.give(h, false)
 		c.halt()
+		return nil
+	case hostFull:
+		c.schedule.give(h, false)
 		return nil
 	case mayFill: // requests in hand elsewhere may use up what is left
 		h.ready = time.Now().Add(10 * time.Millisecond)
 		c.schedule.give(h, true)
 		return nil
 	}
-	visit := v.fetch(ctx, it)
-	h.ready = time.Now().Add(c.pause(rules))
+	visit := v.fetch(ctx, it, c.o.Observe)
+	h.ready = time.Now().Add(c.pause(out, rules))
 	err = c.conclude(ctx, h, visit)
 	if c.tally.release() {
 		c.halt()
@@ -176,18 +197,34 @@ func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
 		c.schedule.give(h, false)
 		return err
 	}
-	c.o.Report(c.tally.progress(c.frontier, h.name))
-	if h.failures >= hostFailures {
+	c.o.Report(c.progress(h.name))
+	switch {
+	case h.failures >= hostFailures:
 		c.setAside(h, fmt.Sprintf("%d failures in a row, the last: %s", h.failures, visit.reason()))
+		return nil
+	case h.refusals >= maxRefusals:
+		c.setAside(h, fmt.Sprintf("%d requests in a row were forbidden", h.refusals))
 		return nil
 	}
 	c.schedule.give(h, true)
 	return nil
 }
 
+// origin is scheme and host, for which a robots.txt speaks (RFC 9309, section 2.3).
+func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
+
+func (c *crawl) progress(host string) Progress {
+	p := c.tally.progress(c.frontier, host)
+	p.Hosts = c.schedule.active()
+	return p
+}
+
 // pause is the time from the end of a request to the start of the next to the same host, with a little jitter.
-func (c *crawl) pause(rules *robots) time.Duration {
+func (c *crawl) pause(out *outlet, rules *robots) time.Duration {
 	delay := c.o.Delay
+	if out != nil {
+		delay = max(delay, out.Delay)
+	}
 	if rules != nil {
 		delay = max(delay, rules.delay)
 	}

@@ -87,7 +87,9 @@ func FuzzLinks(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, contentType string) {
 		k := kindOf(body, contentType, true)
 		found, _ := linksOf(k, body, at)
-		found = append(found, htmlLinks(body, contentType, at, true)...)
+		onPage, _ := pageLinks(body, contentType, at, true)
+		found = append(found, onPage...)
+		found = append(found, listLinks(body, at)...)
 		for _, l := range found {
 			if again, err := Canonical(l.url.String()); err != nil || again != l.url.String() {
 				t.Fatalf("%q: again %q, %v", l.url, again, err)

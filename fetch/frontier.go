@@ -1,10 +1,8 @@
 package fetch
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -14,62 +12,41 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
-// state is what has become of an address.
-type state string
-
-const (
-	queued  state = "queued"
-	done    state = "done"    // archived
-	failed  state = "failed"  // given up
-	skipped state = "skipped" // not to be fetched: robots.txt, no page, outside a later scope
-)
-
-// entry is what the frontier knows of an address.
-type entry struct {
-	State    state     `json:"state"`
-	Depth    int       `json:"depth"`              // links from a seed
-	Hops     int       `json:"hops,omitempty"`     // redirects followed to get here
-	Listing  bool      `json:"listing,omitempty"`  // found as a feed or sitemap
-	From     string    `json:"from,omitempty"`     // where it was found first; empty: a seed
-	Attempts int       `json:"attempts,omitempty"` // requests made in this run, or the last that made any
-	UsedUp   bool      `json:"usedUp,omitempty"`   // an earlier run made all the attempts it may: there is one a run now
-	Reason   string    `json:"reason,omitempty"`   // why failed or skipped, or how the last attempt went
-	Status   int       `json:"status,omitempty"`   // HTTP status of the last attempt
-	Passing  bool      `json:"passing,omitempty"`  // failed or skipped for a reason that another run may not find
-	Time     time.Time `json:"time,omitzero"`      // of the last attempt
-	Place    uint64    `json:"place,omitempty"`    // in the queue; 0: not queued
-}
-
-// item is an address with its entry.
-type item struct {
-	url *url.URL // canonical
-	entry
-}
-
 // frontier is the crawl's memory of every address it has seen, in one bbolt file. It is derived: deleted, it is rebuilt from the archive.
 //
-//	pages   canonical URL → entry, JSON
-//	queue   host, 0, rank (2 bytes), place (8 bytes) → canonical URL; see queueKey
-//	meta    "cursor" → how far into the archive this memory reaches; "scope" → the scope it was built with
+//	pages     canonical URL → entry
+//	articles  identity of an article, see identity → the canonical URL under which it is known
+//	walks     a day's walk through an outlet's archive → what its pages listed so far; see walk
+//	queue     lane, 0, rank (2 bytes), place (8 bytes) → canonical URL; see queueKey
+//	meta      "cursor" → how far into the archive this memory reaches; "scope" → the scope it was built with; "format" → of this file;
+//	          "system:" and a site → its CMS, as its pages showed
 type frontier struct {
 	db      *bbolt.DB
 	resumed bool // it existed before
 
 	mu      sync.Mutex
-	tx      *bbolt.Tx     // under way: all changes since begun; nil: none
-	begun   time.Time     // of tx
-	changes int           // in tx
-	broken  error         // why nothing can be changed any more
-	counts  map[state]int // addresses in each state
+	tx      *bbolt.Tx   // under way: all changes since begun; nil: none
+	begun   time.Time   // of tx
+	changes int         // in tx
+	broken  error       // why nothing can be changed any more
+	counts  [states]int // addresses in each state
 }
 
 var (
-	pagesBucket = []byte("pages")
-	queueBucket = []byte("queue")
-	metaBucket  = []byte("meta")
-	cursorKey   = []byte("cursor")
-	scopeKey    = []byte("scope")
+	pagesBucket    = []byte("pages")
+	articlesBucket = []byte("articles")
+	walksBucket    = []byte("walks")
+	queueBucket    = []byte("queue")
+	metaBucket     = []byte("meta")
+	buckets        = [][]byte{pagesBucket, articlesBucket, walksBucket, queueBucket, metaBucket}
+
+	cursorKey = []byte("cursor")
+	scopeKey  = []byte("scope")
+	formatKey = []byte("format")
 )
+
+// frontierFormat names the layout above. A file of another one is begun anew: the archive has all that it knew.
+const frontierFormat = "2"
 
 // lockWait is how long a second crawl waits for the first to end before it says so.
 const lockWait = 500 * time.Millisecond
@@ -101,14 +78,7 @@ func openFrontier(dir string) (*frontier, error) {
 		return nil, fmt.Errorf("opening the frontier %s: %w", name, err)
 	}
 	f := &frontier{db: db, resumed: resumed}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range [][]byte{pagesBucket, queueBucket, metaBucket} {
-			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	err = db.Update(makeBuckets)
 	if err == nil {
 		err = f.count()
 	}
@@ -118,16 +88,40 @@ func openFrontier(dir string) (*frontier, error) {
 	return f, nil
 }
 
+// makeBuckets sees to it that all buckets are there, empty where the file is of another format.
+func makeBuckets(tx *bbolt.Tx) error {
+	if meta := tx.Bucket(metaBucket); meta != nil && string(meta.Get(formatKey)) != frontierFormat {
+		if err := dropBuckets(tx); err != nil {
+			return err
+		}
+	}
+	for _, b := range buckets {
+		if _, err := tx.CreateBucketIfNotExists(b); err != nil {
+			return err
+		}
+	}
+	return tx.Bucket(metaBucket).Put(formatKey, []byte(frontierFormat))
+}
+
+func dropBuckets(tx *bbolt.Tx) error {
+	for _, b := range buckets {
+		if err := tx.DeleteBucket(b); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
+			return err
+		}
+	}
+	return nil
+}
+
 // count counts the addresses in each state; from then on update keeps the figures.
 func (f *frontier) count() error {
-	counts := map[state]int{}
+	var counts [states]int
 	err := f.read(func(v view) error {
 		return v.pages.ForEach(func(address, value []byte) error {
-			var e entry
-			if err := json.Unmarshal(value, &e); err != nil {
-				return fmt.Errorf("entry of %s: %w", address, err)
+			_, s, err := depthAndState(value)
+			if err != nil {
+				return fmt.Errorf("%s: %w", address, err)
 			}
-			counts[e.State]++
+			counts[s]++
 			return nil
 		})
 	})
@@ -146,16 +140,16 @@ func (f *frontier) countOf(s state) int {
 
 // view is the frontier within its transaction.
 type view struct {
-	tx                 *bbolt.Tx
-	pages, queue, meta *bbolt.Bucket
-	moved              map[state]int // change in the number of addresses in each state
+	tx                                  *bbolt.Tx
+	pages, articles, walks, queue, meta *bbolt.Bucket
+	moved                               *[states]int // change in the number of addresses in each state
 }
 
 // Changes wait this long, or until there are this many, to be made durable together. A process killed before has lost nothing: what was
 // archived meanwhile is entered again from the archive, the position in which is stored in the same transaction as everything else.
 const (
 	commitEvery   = time.Second
-	commitChanges = 100
+	commitChanges = 1000
 )
 
 // update changes the frontier. All see the change at once; it is durable once a later update commits it, or close. After an error what
@@ -166,8 +160,8 @@ func (f *frontier) update(fn func(view) error) error {
 	if f.broken != nil {
 		return f.broken
 	}
-	moved := map[state]int{}
-	v, err := f.view(moved)
+	var moved [states]int
+	v, err := f.view(&moved)
 	if err == nil {
 		err = fn(v)
 	}
@@ -198,7 +192,7 @@ func (f *frontier) read(fn func(view) error) error {
 }
 
 // view gives the transaction under way, or begins one. f.mu is held.
-func (f *frontier) view(moved map[state]int) (view, error) {
+func (f *frontier) view(moved *[states]int) (view, error) {
 	if f.tx == nil {
 		tx, err := f.db.Begin(true)
 		if err != nil {
@@ -206,7 +200,10 @@ func (f *frontier) view(moved map[state]int) (view, error) {
 		}
 		f.tx, f.begun, f.changes = tx, time.Now(), 0
 	}
-	return view{f.tx, f.tx.Bucket(pagesBucket), f.tx.Bucket(queueBucket), f.tx.Bucket(metaBucket), moved}, nil
+	return view{
+		tx: f.tx, pages: f.tx.Bucket(pagesBucket), articles: f.tx.Bucket(articlesBucket), walks: f.tx.Bucket(walksBucket),
+		queue: f.tx.Bucket(queueBucket), meta: f.tx.Bucket(metaBucket), moved: moved,
+	}, nil
 }
 
 func (f *frontier) commit() error {

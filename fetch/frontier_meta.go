@@ -30,15 +30,10 @@ func (f *frontier) position() (p position, scope string, err error) {
 // clear forgets everything: what the frontier remembers is not the archive it lies beside.
 func (f *frontier) clear() error {
 	err := f.update(func(v view) error {
-		for _, b := range [][]byte{pagesBucket, queueBucket, metaBucket} {
-			if err := v.tx.DeleteBucket(b); err != nil {
-				return err
-			}
-			if _, err := v.tx.CreateBucket(b); err != nil {
-				return err
-			}
+		if err := dropBuckets(v.tx); err != nil {
+			return err
 		}
-		return nil
+		return makeBuckets(v.tx)
 	})
 	if err != nil {
 		return err
@@ -46,13 +41,27 @@ func (f *frontier) clear() error {
 	return f.count()
 }
 
+// system gives the CMS a site has shown; empty: none is known.
+func (f *frontier) system(site string) (name string, err error) {
+	err = f.read(func(v view) error {
+		name = string(v.meta.Get([]byte("system:" + site)))
+		return nil
+	})
+	return name, err
+}
+
+// setSystem notes the CMS of a site.
+func (v view) setSystem(site, name string) error {
+	return v.meta.Put([]byte("system:"+site), []byte(name))
+}
+
 // all gives the addresses of which want says yes. The whole frontier is read.
 func (f *frontier) all(want func(entry) bool) (items []item, err error) {
 	err = f.read(func(v view) error {
 		return v.pages.ForEach(func(address, value []byte) error {
-			var e entry
-			if err := json.Unmarshal(value, &e); err != nil {
-				return fmt.Errorf("entry of %s: %w", address, err)
+			e, err := readEntry(value)
+			if err != nil {
+				return fmt.Errorf("%s: %w", address, err)
 			}
 			if !want(e) {
 				return nil

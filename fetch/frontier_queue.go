@@ -3,20 +3,19 @@ package fetch
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"net/url"
 )
 
 // get finds the entry of an address.
 func (v view) get(address string) (entry, bool, error) {
-	var e entry
 	value := v.pages.Get([]byte(address))
 	if value == nil {
-		return e, false, nil
+		return entry{}, false, nil
 	}
-	if err := json.Unmarshal(value, &e); err != nil {
-		return e, false, fmt.Errorf("entry of %s: %w", address, err)
+	e, err := readEntry(value)
+	if err != nil {
+		return entry{}, false, fmt.Errorf("%s: %w", address, err)
 	}
 	return e, true, nil
 }
@@ -25,7 +24,7 @@ func (v view) get(address string) (entry, bool, error) {
 func (v view) put(u *url.URL, was, e entry) error {
 	address := []byte(u.String())
 	if was.Place != 0 {
-		if err := v.queue.Delete(queueKey(u.Host, was)); err != nil {
+		if err := v.queue.Delete(queueKey(lane(u.Host), was)); err != nil {
 			return err
 		}
 	}
@@ -36,52 +35,109 @@ func (v view) put(u *url.URL, was, e entry) error {
 			return err
 		}
 		e.Place = place
-		if err := v.queue.Put(queueKey(u.Host, e), address); err != nil {
+		if err := v.queue.Put(queueKey(lane(u.Host), e), address); err != nil {
 			return err
 		}
 	}
-	if was.State != "" {
-		v.moved[was.State]--
-	}
+	v.moved[was.State]--
 	v.moved[e.State]++
-	value, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
-	return v.pages.Put(address, value)
+	return v.pages.Put(address, e.append(nil))
 }
 
-// add queues an address not seen before. What is known and now found nearer to a seed is noted, and moves forward where it is queued.
-func (v view) add(u *url.URL, e entry) error {
-	was, known, err := v.get(u.String())
-	switch {
-	case err != nil:
-		return err
-	case !known:
-		e.State = queued
-		return v.put(u, entry{}, e)
-	case e.Depth < was.Depth:
-		now := was
-		now.Depth = e.Depth
-		return v.put(u, was, now)
+// add queues an address not seen before, unless it is another address of an article that has been seen. What is known and now found nearer
+// to a seed is noted, and moves forward where it is queued; what was left out for its date is taken up when a link dates it otherwise. fresh: it
+// was not known.
+func (v view) add(u *url.URL, e entry) (fresh bool, err error) {
+	address := u.String()
+	value := v.pages.Get([]byte(address))
+	if value == nil {
+		if known, err := v.sameArticle(u, address, e); known || err != nil {
+			return false, err
+		}
+		if e.State == unknown {
+			e.State = queued
+		}
+		return true, v.put(u, entry{}, e)
 	}
-	return nil
+	depth, s, err := depthAndState(value)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", address, err)
+	}
+	redate := s == skipped && e.State != skipped && !e.Date.IsZero()
+	if e.Depth >= depth && !redate {
+		return false, nil
+	}
+	was, _, err := v.get(address)
+	if err != nil {
+		return false, err
+	}
+	now := was
+	now.Depth = min(e.Depth, depth)
+	if redate && was.Reason == outsideWindow {
+		now.State, now.Reason, now.Date = queued, "", e.Date
+	}
+	return false, v.put(u, was, now)
 }
 
-// settle stores an entry and queues what was found with it. A depth noted meanwhile is kept.
-func (v view) settle(u *url.URL, e entry, found []item) error {
+// sameArticle reports whether an address is a further one of an article that is known; else it becomes the known one. What was asked for by
+// name, or redirected to, is wanted under its own address.
+func (v view) sameArticle(u *url.URL, address string, e entry) (bool, error) {
+	id := identity(u)
+	if id == "" {
+		return false, nil
+	}
+	if known := v.articles.Get([]byte(id)); known != nil && string(known) != address && e.Via != ViaSeed && e.Via != ViaRedirect {
+		return true, nil
+	}
+	return false, v.articles.Put([]byte(id), []byte(address))
+}
+
+// settle stores an entry and queues what was found with it, and the next page of the archive that list was read from. A depth noted
+// meanwhile is kept.
+func (v view) settle(u *url.URL, e entry, list *listed, found []item) (next *item, err error) {
 	was, known, err := v.get(u.String())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if known {
 		e.Depth = min(e.Depth, was.Depth)
 	}
 	if err := v.put(u, was, e); err != nil {
-		return err
+		return nil, err
+	}
+	if err := v.addAll(found); err != nil {
+		return nil, err
+	}
+	if list == nil {
+		return nil, nil
+	}
+	if next, err = v.walkOn(item{u, e}, *list); next != nil && err == nil {
+		_, err = v.add(next.url, next.entry)
+	}
+	return next, err
+}
+
+// addAll queues what a page has brought. Where that is anything but more pages of its own kind, those are no endless row.
+func (v view) addAll(found []item) error {
+	productive := false
+	for _, it := range found {
+		if it.Barren > 0 {
+			continue
+		}
+		fresh, err := v.add(it.url, it.entry)
+		if err != nil {
+			return err
+		}
+		productive = productive || fresh
 	}
 	for _, it := range found {
-		if err := v.add(it.url, it.entry); err != nil {
+		if it.Barren == 0 {
+			continue
+		}
+		if productive {
+			it.Barren = 0
+		}
+		if _, err := v.add(it.url, it.entry); err != nil {
 			return err
 		}
 	}
@@ -95,7 +151,7 @@ func (v view) requeue(u *url.URL, was entry) error {
 	return v.put(u, was, e)
 }
 
-// next gives the first address in a host's queue.
+// next gives the first address in a lane's queue.
 func (f *frontier) next(host string) (it item, found bool, err error) {
 	err = f.read(func(v view) error {
 		key, address := v.queue.Cursor().Seek(append([]byte(host), 0))
@@ -113,7 +169,11 @@ func (f *frontier) next(host string) (it item, found bool, err error) {
 	return it, found, err
 }
 
-// hosts lists the hosts that have something queued.
+// lane gives the name under which the requests to a host queue up: a site with and without www. is one server in nearly all cases, and has one
+// queue, one delay and one request at a time.
+func lane(host string) string { return site(host) }
+
+// hosts lists the lanes that have something queued.
 func (f *frontier) hosts() (hosts []string, err error) {
 	err = f.read(func(v view) error {
 		c := v.queue.Cursor()
@@ -127,9 +187,12 @@ func (f *frontier) hosts() (hosts []string, err error) {
 	return hosts, err
 }
 
-// queueKey orders a host's queue by depth, so that a crawl goes outwards from its seeds, then by age; what was tried before comes last.
+// queueKey orders a lane's queue by depth, so that a crawl goes outwards from its seeds, then by age; what was tried before comes last.
 func queueKey(host string, e entry) []byte {
-	rank := uint16(min(e.Depth, 1<<16-2))
+	rank := uint16(min(e.Depth, 1<<16-4))
+	if e.Role == roleArchive { // after the items of those walked before
+		rank += 2
+	}
 	if e.Attempts > 0 || e.UsedUp {
 		rank = 1<<16 - 1
 	}

@@ -21,7 +21,7 @@ func add(t *testing.T, f *frontier, address string, e entry) *url.URL {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := f.update(func(v view) error { return v.add(u, e) }); err != nil {
+	if err := f.update(func(v view) error { _, err := v.add(u, e); return err }); err != nil {
 		t.Fatal(err)
 	}
 	return u
@@ -53,7 +53,7 @@ func TestFrontierOrder(t *testing.T) {
 		}
 		e := it.entry
 		e.State = done
-		if err := f.update(func(v view) error { return v.settle(it.url, e, nil) }); err != nil {
+		if err := f.update(func(v view) error { _, err := v.settle(it.url, e, nil, nil); return err }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -2,17 +2,16 @@ package fetch
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/mmcdole/gofeed"
-	"golang.org/x/net/html/charset"
+
+	"raqam/normalize/calendar"
 )
 
 // kind is what a response turned out to be.
@@ -24,6 +23,7 @@ const (
 	kindFeed                // RSS, Atom or JSON feed
 	kindSitemap             // sitemap or sitemap index, sitemaps.org protocol 0.9
 	kindList                // plain text with an address a line, fetched as a sitemap
+	kindLeaf                // a sitemap in JSON, as Nastooh has for past years: {"urls": [{"loc": …}]}
 )
 
 // kindOf looks at the first element, then at the Content-Type: servers send feeds and sitemaps under many types, text/html among them.
@@ -45,6 +45,8 @@ func kindOf(body []byte, contentType string, listing bool) kind {
 		return kindPage
 	case strings.HasSuffix(mediaType, "json") && bytes.Contains(body, []byte("//jsonfeed.org/version/")): // JSON Feed 1.1
 		return kindFeed
+	case listing && bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n\ufeff"), []byte("{")):
+		return kindLeaf
 	case listing && mediaType == "text/plain":
 		return kindList
 	}
@@ -91,10 +93,12 @@ func linksOf(k kind, body []byte, at *url.URL) ([]link, error) {
 		return feedLinks(body, at)
 	case kindSitemap:
 		return sitemapLinks(body, at)
+	case kindLeaf:
+		return leafLinks(body, at)
 	case kindList:
 		r := newLinkReader(at, false)
 		for line := range strings.Lines(string(body)) {
-			r.add(line, false)
+			r.add(line, rolePage, ViaSitemap)
 		}
 		return r.links, nil
 	}
@@ -115,46 +119,23 @@ func feedLinks(body []byte, at *url.URL) (_ []link, err error) {
 	}
 	r := newLinkReader(at, false)
 	for _, item := range feed.Items {
-		switch {
-		case item.Link != "":
-			r.add(item.Link, false)
-		case strings.HasPrefix(item.GUID, "http"):
-			r.add(item.GUID, false)
+		address := item.Link
+		if address == "" && strings.HasPrefix(item.GUID, "http") {
+			address = item.GUID
+		}
+		if r.add(address, rolePage, ViaFeed) != nil {
+			r.date(item.Published, item.PublishedParsed)
 		}
 	}
 	return r.links, nil
 }
 
-// sitemapLinks reads the loc elements of url and sitemap elements, and of no others: images and videos have loc elements too.
-func sitemapLinks(body []byte, at *url.URL) ([]link, error) {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	d.Strict = false
-	d.CharsetReader = charset.NewReaderLabel
-	r := newLinkReader(at, false)
-	var parents []string
-	var text strings.Builder
-	for {
-		token, err := d.Token()
-		switch {
-		case errors.Is(err, io.EOF):
-			return r.links, nil
-		case err != nil:
-			return r.links, fmt.Errorf("reading the sitemap: %w", err)
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			parents = append(parents, t.Name.Local)
-			text.Reset()
-		case xml.CharData:
-			text.Write(t)
-		case xml.EndElement:
-			if n := len(parents); n >= 2 && parents[n-1] == "loc" && (parents[n-2] == "url" || parents[n-2] == "sitemap") {
-				r.add(text.String(), parents[n-2] == "sitemap")
-			}
-			if len(parents) > 0 {
-				parents = parents[:len(parents)-1]
-			}
-			text.Reset()
-		}
+// date dates the link added last. Iranian feeds print Solar Hijri dates too, which only stampDay understands.
+func (r *linkReader) date(text string, parsed *time.Time) {
+	last := &r.links[len(r.links)-1]
+	if parsed != nil && parsed.Year() >= gregorianYears {
+		last.date = calendar.FromTime(*parsed)
+		return
 	}
+	last.date = stampDay(strings.TrimSpace(text))
 }

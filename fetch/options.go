@@ -3,6 +3,8 @@ package fetch
 import (
 	"errors"
 	"time"
+
+	"raqam/normalize/calendar"
 )
 
 // Options sets how a crawl behaves. The zero value is a polite crawl of the seeds' sites.
@@ -11,14 +13,33 @@ type Options struct {
 	Version   string // of the program, for the User-Agent; empty: "dev"
 	Contact   string // URL or address where a site's owner finds out who crawls; empty: none is given
 
+	Sites []Site // outlets to crawl, beside the seeds
+
 	Delay    time.Duration // between the end of one request to a host and the start of the next; 0: one second, negative: none
-	Parallel int           // hosts fetched from at the same time; 0: 8
+	Parallel int           // hosts fetched from at the same time; 0: 16
 
 	Include    []string // patterns, see the package comment; none: every page of the sites
 	Exclude    []string // patterns; they win over Include
 	Subdomains bool     // subdomains of a seed's host belong to its site
-	MaxPages   int      // pages to archive in this run; 0: no limit
 	MaxDepth   int      // links followed from a seed; 0: no limit, negative: the seeds alone
+
+	// Days of publication: an article dated outside by its address, its feed, its sitemap or the archive page that lists it is left out. With
+	// Since, the archive pages of an outlet are walked, those of Archives, else of its CMS, which is recognised where it is not given.
+	Since, Until calendar.Date
+	CMS          string   // news system of the seeds' site, a name in systems.toml; empty: recognised by its pages
+	Archives     []string // patterns of its archive pages, as in systems.toml
+
+	MaxPages   int           // pages to archive in this run; 0: no limit
+	MaxPerHost int           // the same, for each host
+	MaxBytes   int64         // of bodies, as sent, after which a run ends; 0: no limit
+	MaxTime    time.Duration // after which a run ends; 0: no limit
+
+	Recrawl  time.Duration // ask again for what was fetched longer ago, if it has changed; 0: fetch nothing twice
+	WARCSize int64         // size in bytes at which a new archive file is begun; 0: 1 GiB
+
+	// DryRun is told of each page that would be fetched, from several goroutines. Only robots.txt files, seeds, feeds, sitemaps and archive pages
+	// are fetched then, nothing is archived, and the frontier stays as it is. nil: this is no dry run.
+	DryRun func(Found)
 
 	AllowPrivate bool // also fetch from private, loopback and link-local addresses: for tests and intranets
 
@@ -29,19 +50,52 @@ type Options struct {
 	Backoff       time.Duration // wait after a first failure, doubled after each further one; 0: 1 s
 	MaxRetryWait  time.Duration // longest Retry-After waited for; beyond it the host is set aside until the next run; 0: 2 min
 
-	Report func(Progress) // called after each request, from several goroutines; nil: nobody is told
-	Failed func(Failure)  // called for each page given up, from several goroutines; nil: nobody is told
+	Observe func(Event)    // called after each request, from several goroutines; nil: nobody is told
+	Report  func(Progress) // called after each request, from several goroutines; nil: nobody is told
+	Failed  func(Failure)  // called for each page given up, from several goroutines; nil: nobody is told
+}
+
+// Site is an outlet: seeds with what holds for their hosts alone.
+type Site struct {
+	Name     string        // for messages
+	CMS      string        // see Options.CMS
+	Seeds    []string      // pages, feeds, sitemaps; at least one
+	Archives []string      // see Options.Archives; those that begin with a slash are of the first seed's host
+	Delay    time.Duration // longer than Options.Delay; 0: that
+	Include  []string      // as those of Options, which are for the seeds
+	Exclude  []string
+	MaxPages int // to archive in this run; 0: Options.MaxPerHost
+}
+
+// Found is a page that a dry run has found.
+type Found struct {
+	URL  string
+	Via  Via
+	From string        // where it was found; empty: a seed
+	Date calendar.Date // of publication, as far as it is known beforehand; zero: it is not
+}
+
+// Event is one request and what came of it.
+type Event struct {
+	Host     string
+	Status   int // 0: no response
+	Bytes    int // of the body, as sent
+	Duration time.Duration
+	Page     bool  // an HTML page was archived
+	Err      error // why there is no response, or none that is whole
 }
 
 // Progress is how far a crawl is.
 type Progress struct {
-	Pages   int    // HTML pages archived in this run
-	Other   int    // other responses archived in this run: feeds, sitemaps, redirects, error pages
-	Bytes   int64  // of bodies in this run, as sent
-	Queued  int    // addresses of this crawl that wait
-	Failed  int    // given up in this run
-	Skipped int    // known addresses that are not to be fetched: robots.txt, no page
-	Host    string // the host just fetched from
+	Pages     int    // HTML pages archived in this run
+	Other     int    // other responses archived in this run: feeds, sitemaps, archive pages, redirects, error pages
+	Unchanged int    // pages asked for again that were as they had been; they are among Pages and Other
+	Bytes     int64  // of bodies in this run, as sent
+	Queued    int    // addresses of this crawl that wait
+	Failed    int    // given up in this run
+	Skipped   int    // known addresses that are not to be fetched: robots.txt, no page
+	Hosts     int    // hosts that have something queued, or are being asked
+	Host      string // the host just fetched from
 }
 
 // Summary is what a crawl came to.
@@ -50,6 +104,7 @@ type Summary struct {
 	Replayed int      // archived records that had to be read again because the frontier had not seen them, or with other eyes
 	Repaired string   // what a crash had left half-written at the end of the archive and was cut off; empty: nothing
 	SetAside []string // hosts given up for this run, and why: "host: reason"; their queued pages stay queued
+	Limit    string   // the limit that ended the run, "max-pages", "max-bytes" or "max-time"; empty: none did
 }
 
 // Failure is a page given up, a line of failed.jsonl.
@@ -66,8 +121,10 @@ type Failure struct {
 var (
 	// ErrRunning is wrapped by the error of a crawl whose data directory another crawl is using.
 	ErrRunning = errors.New("another crawl is running")
-	// ErrPattern is wrapped by the error for an unusable Include or Exclude pattern.
+	// ErrPattern is wrapped by the error for an unusable Include, Exclude or Archives pattern.
 	ErrPattern = errors.New("bad pattern")
+	// ErrSystem is wrapped by the error for a CMS that systems.toml does not have.
+	ErrSystem = errors.New("unknown news system")
 )
 
 // withDefaults replaces zero values by what they stand for.
@@ -81,7 +138,7 @@ func (o Options) withDefaults() Options {
 	}
 	set(&o.Delay, time.Second)
 	o.Delay = max(o.Delay, 0)
-	set(&o.Parallel, 8)
+	set(&o.Parallel, 16)
 	set(&o.MaxBody, 32<<20)
 	o.MaxBody = min(o.MaxBody, 64<<20)
 	set(&o.HeaderTimeout, 20*time.Second)
@@ -89,6 +146,9 @@ func (o Options) withDefaults() Options {
 	set(&o.Attempts, 3)
 	set(&o.Backoff, time.Second)
 	set(&o.MaxRetryWait, 2*time.Minute)
+	if o.Observe == nil {
+		o.Observe = func(Event) {}
+	}
 	if o.Report == nil {
 		o.Report = func(Progress) {}
 	}

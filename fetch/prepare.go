@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ const replayBatch = 100
 
 // prepare brings the frontier in line with the seeds, the scope and, above all, the archive, whose records it may not have seen when the
 // process died, or has seen with the eyes of another scope. It gives the number of records read again.
-func (c *crawl) prepare(ctx context.Context, roots []*url.URL) (replayed int, err error) {
+func (c *crawl) prepare(ctx context.Context) (replayed int, err error) {
 	known, scope, err := c.frontier.position()
 	if err != nil {
 		return 0, err
@@ -43,12 +44,17 @@ func (c *crawl) prepare(ctx context.Context, roots []*url.URL) (replayed int, er
 			return 0, err
 		}
 	}
-	if err := c.plant(roots); err != nil {
+	if err := c.plant(); err != nil {
 		return 0, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		n, err := c.replay(ctx, files[name], known[name])
 		if replayed += n; err != nil {
+			return replayed, err
+		}
+	}
+	if c.o.Recrawl > 0 {
+		if err := c.revisit(time.Now().Add(-c.o.Recrawl)); err != nil {
 			return replayed, err
 		}
 	}
@@ -98,45 +104,14 @@ func (c *crawl) rescope() error {
 		for _, it := range items {
 			e := it.entry
 			e.State = queued
-			if e.Reason = c.scope.refuses(it.url, e.Depth, e.Listing); e.Reason != "" {
+			e.Reason = c.scope.refuses(it.url, e.Depth, e.Role)
+			if e.Reason == "" && e.Role == rolePage && e.Depth > 0 && c.scope.window.excludes(e.Date) {
+				e.Reason = outsideWindow
+			}
+			if e.Reason != "" {
 				e.State = skipped
 			}
 			if err := v.put(it.url, it.entry, e); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// plant queues the seeds that are new or failed before, and what failed or was skipped for a reason that may have passed.
-func (c *crawl) plant(roots []*url.URL) error {
-	old := time.Now().Add(-robotsLifetime)
-	again, err := c.frontier.all(func(e entry) bool {
-		return e.State == failed && e.Passing || e.State == skipped && e.Passing && e.Time.Before(old)
-	})
-	if err != nil {
-		return err
-	}
-	return c.frontier.update(func(v view) error {
-		for _, it := range again {
-			if c.scope.refuses(it.url, it.Depth, it.Listing) != "" {
-				continue
-			}
-			if err := v.requeue(it.url, it.entry); err != nil {
-				return err
-			}
-		}
-		for _, u := range roots {
-			e, known, err := v.get(u.String())
-			switch {
-			case err != nil:
-			case !known || e.Depth > 0:
-				err = v.add(u, entry{})
-			case e.State == failed: // asked for by name
-				err = v.requeue(u, e)
-			}
-			if err != nil {
 				return err
 			}
 		}
@@ -195,6 +170,13 @@ type replayed struct {
 }
 
 func (c *crawl) enterReplayed(batch []replayed) error {
+	for _, r := range batch {
+		if out := c.scope.outlet(r.url.Host); out != nil && r.record.Status == http.StatusOK && out.isRoot(r.url) {
+			if err := c.learn(r.url, r.record.Body); err != nil {
+				return err
+			}
+		}
+	}
 	return c.frontier.update(func(f view) error {
 		for _, r := range batch {
 			e, known, err := f.get(r.url.String())
@@ -208,17 +190,25 @@ func (c *crawl) enterReplayed(batch []replayed) error {
 			}
 			it := item{r.url, e}
 			a := answer{status: r.record.Status, header: r.record.Header, body: r.record.Body, truncated: r.record.Truncated}
-			v := judge(it, a, c.o.MaxBody, func() []link {
-				return htmlLinks(r.record.Body, r.record.Header.Get("Content-Type"), r.url, e.Depth == 0)
-			})
+			v := judge(it, a, c.o.MaxBody)
 			if v.passing { // to be tried again, as it would have been
 				continue
 			}
+			got := outcome{status: r.record.Status, header: r.record.Header}
+			if r.record.Truncated == "" {
+				capture := corpus.Capture{Source: r.record.Source, URL: r.record.URL, Fetched: r.record.Fetched, Status: r.record.Status}
+				got.capture = &capture
+			}
 			found := c.admit(it, &v)
-			if err := f.settle(r.url, entryAfter(e, v, r.record.Status, r.record.Fetched), found); err != nil {
+			if _, err := f.settle(r.url, entryAfter(e, v, got, r.record.Fetched), v.list, found); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// isRoot reports whether an address is one of an outlet's seeds.
+func (o *outlet) isRoot(u *url.URL) bool {
+	return slices.ContainsFunc(o.roots, func(root *url.URL) bool { return *root == *u })
 }

@@ -21,11 +21,11 @@ func (c *crawl) fetchRobots(ctx context.Context, h *host, it item) error {
 		c.schedule.give(h, false)
 		return nil
 	}
-	h.ready = time.Now().Add(c.pause(rules))
+	h.ready = time.Now().Add(c.pause(c.scope.outlet(it.url.Host), rules))
 	if err == nil {
 		h.failures = 0
 		rules.read = time.Now()
-		h.robots[it.url.Scheme] = rules
+		h.robots[origin(it.url)] = rules
 		err := c.queueSitemaps(it.url, rules)
 		c.schedule.give(h, true)
 		return err
@@ -38,9 +38,9 @@ func (c *crawl) fetchRobots(ctx context.Context, h *host, it item) error {
 	}
 	reason := plainReason(err)
 	it.Attempts = h.failures - 1 // entering the verdict counts one more
-	failErr := c.enter(it, verdict{state: failed, passing: true, reason: reason}, 0)
+	failErr := c.enter(it, verdict{state: failed, passing: true, reason: reason}, outcome{})
 	c.setAside(h, reason)
-	c.o.Report(c.tally.progress(c.frontier, h.name))
+	c.o.Report(c.progress(h.name))
 	return failErr
 }
 
@@ -54,7 +54,7 @@ func isHopeless(err error) bool {
 func (c *crawl) getRobots(ctx context.Context, of *url.URL) (_ *robots, wait time.Duration, err error) {
 	at := of.ResolveReference(&url.URL{Path: "/robots.txt"})
 	for range robotsHops + 1 {
-		x, err := c.client.get(ctx, at)
+		x, err := c.client.get(ctx, at, validators{})
 		if x == nil {
 			return nil, 0, err
 		}
@@ -87,17 +87,19 @@ func (c *crawl) queueSitemaps(at *url.URL, rules *robots) error {
 	var found []item
 	for _, s := range rules.sitemaps {
 		u, err := canonicalURL(at, s)
-		if err != nil || c.scope.refuses(u, 1, true) != "" {
+		if err != nil || c.scope.refuses(u, 1, roleListing) != "" {
 			continue // not an address, or another site's
 		}
-		found = append(found, item{u, entry{Depth: 1, Listing: true, From: at.ResolveReference(&url.URL{Path: "/robots.txt"}).String()}})
+		found = append(found, item{u, entry{
+			Depth: 1, Role: roleListing, Via: ViaRobots, Trail: ViaRobots.letter(), From: at.ResolveReference(&url.URL{Path: "/robots.txt"}).String(),
+		}})
 	}
 	if len(found) == 0 {
 		return nil
 	}
 	err := c.frontier.update(func(v view) error {
 		for _, it := range found {
-			if err := v.add(it.url, it.entry); err != nil {
+			if _, err := v.add(it.url, it.entry); err != nil {
 				return err
 			}
 		}

@@ -9,9 +9,10 @@ import (
 
 // host is one server in the schedule. Its fields belong to whoever took it, until it is given back.
 type host struct {
-	name     string             // host[:port]
-	robots   map[string]*robots // by scheme; missing: not fetched yet
+	name     string             // a lane: host[:port] without www.
+	robots   map[string]*robots // by origin; missing: not fetched yet
 	failures int                // requests in a row that got no usable answer
+	refusals int                // requests in a row that were forbidden
 	ready    time.Time          // when it may be asked next
 
 	waits, inHand, again, aside bool // kept by the schedule
@@ -119,6 +120,13 @@ func (s *schedule) setAside(h *host) {
 	s.inHand--
 	h.inHand, h.aside = false, true
 	s.wake()
+}
+
+// active counts the hosts that have something queued or are being asked.
+func (s *schedule) active() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.waiting) + s.inHand
 }
 
 func (s *schedule) wake() {

@@ -2,75 +2,161 @@ package fetch
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // scope says which addresses belong to a crawl.
 type scope struct {
-	sites            map[string]bool // hosts of the seeds, without www.
-	subdomains       bool
-	include, exclude []*regexp.Regexp
-	maxDepth         int    // -1: the seeds only; 0: any
-	print            string // differs between scopes that could judge an address differently
+	sites      map[string]*outlet // by the seeds' hosts, without www.
+	subdomains bool
+	maxDepth   int // -1: the seeds only; 0: any
+	window     window
+	print      string // differs between scopes that could judge an address differently
 }
 
-func newScope(seeds []*url.URL, o Options) (*scope, error) {
-	s := &scope{sites: map[string]bool{}, subdomains: o.Subdomains, maxDepth: o.MaxDepth}
-	for _, seed := range seeds {
-		s.sites[site(seed.Host)] = true
+// outlet is a site, or several, with what holds for it alone.
+type outlet struct {
+	Site
+	roots            []*url.URL // the seeds
+	include, exclude []*regexp.Regexp
+	patterns         []string // of its archive pages, absolute; none: it is not known to have any
+}
+
+// newScope takes the outlets of the options, and one made of the seeds.
+func newScope(seeds []string, o Options) (*scope, error) {
+	s := &scope{sites: map[string]*outlet{}, subdomains: o.Subdomains, maxDepth: o.MaxDepth, window: window{o.Since, o.Until}}
+	sites := o.Sites
+	if len(seeds) > 0 {
+		sites = append(slices.Clip(sites), Site{
+			Seeds: seeds, CMS: o.CMS, Archives: o.Archives, Delay: o.Delay, Include: o.Include, Exclude: o.Exclude,
+		})
 	}
-	var err error
-	if s.include, err = compileGlobs(o.Include); err != nil {
-		return nil, fmt.Errorf("include: %w", err)
+	var print strings.Builder
+	fmt.Fprintf(&print, "%v %d %v", s.subdomains, s.maxDepth, s.window)
+	for _, site := range sites {
+		if err := s.addSite(site); err != nil {
+			return nil, err
+		}
 	}
-	if s.exclude, err = compileGlobs(o.Exclude); err != nil {
-		return nil, fmt.Errorf("exclude: %w", err)
+	for _, host := range slices.Sorted(maps.Keys(s.sites)) {
+		site := s.sites[host]
+		fmt.Fprintf(&print, " %s %q %q", host, site.Include, site.Exclude)
 	}
-	s.print = fmt.Sprintf("%v %v %q %q %d", s.sites, s.subdomains, o.Include, o.Exclude, s.maxDepth) // fmt sorts maps
+	s.print = print.String()
 	return s, nil
+}
+
+// addSite adds an outlet under the hosts of its seeds. Of two with the same host, the first one's patterns hold.
+func (s *scope) addSite(site Site) error {
+	if len(site.Seeds) == 0 {
+		return fmt.Errorf("%w: none given for %s", ErrURL, site.Name)
+	}
+	out := &outlet{Site: site}
+	var err error
+	for _, seed := range site.Seeds {
+		u, err := canonicalURL(nil, seed)
+		if err != nil {
+			return fmt.Errorf("%s: %w", shorten(seed), err)
+		}
+		out.roots = append(out.roots, u)
+	}
+	if out.include, err = compileGlobs(site.Include); err != nil {
+		return fmt.Errorf("include: %w", err)
+	}
+	if out.exclude, err = compileGlobs(site.Exclude); err != nil {
+		return fmt.Errorf("exclude: %w", err)
+	}
+	if site.CMS != "" && SystemNamed(site.CMS) == nil {
+		return fmt.Errorf("%w: %q is no news system that is known here", ErrSystem, site.CMS)
+	}
+	if err := out.setArchives(); err != nil {
+		return err
+	}
+	for _, u := range out.roots {
+		host := lane(u.Host)
+		if known := s.sites[host]; known == nil {
+			s.sites[host] = out
+		} else if known != out {
+			known.roots = append(known.roots, u)
+		}
+	}
+	return nil
+}
+
+// setArchives takes the outlet's own archive patterns, else those of its system.
+func (o *outlet) setArchives() error {
+	patterns := o.Archives
+	if system := SystemNamed(o.CMS); len(patterns) == 0 && system != nil {
+		patterns = system.Archive
+	}
+	o.patterns = nil
+	for _, p := range patterns {
+		absolute, err := checkPattern(p, o.roots[0])
+		if err != nil {
+			return err
+		}
+		o.patterns = append(o.patterns, absolute)
+	}
+	return nil
 }
 
 // site takes the www. off a host: both names are one site.
 func site(host string) string { return strings.TrimPrefix(host, "www.") }
 
-// onSite reports whether a host belongs to the site of a seed.
-func (s *scope) onSite(host string) bool {
+// outlet gives the outlet a host belongs to; nil: none.
+func (s *scope) outlet(host string) *outlet {
 	name := site(host)
-	if s.sites[name] {
-		return true
+	if out := s.sites[name]; out != nil {
+		return out
 	}
 	for s.subdomains {
 		_, parent, found := strings.Cut(name, ".")
 		if !found {
-			return false
+			return nil
 		}
-		if name = parent; s.sites[name] {
-			return true
+		if name = parent; s.sites[name] != nil {
+			return s.sites[name]
 		}
 	}
-	return false
+	return nil
 }
 
-// refuses says why an address depth links away from a seed is not part of the crawl; empty: it is. Seeds, feeds and sitemaps (listings) are
+// outlets lists the outlets, in the order of their hosts, each once.
+func (s *scope) outlets() (list []*outlet) {
+	for _, host := range slices.Sorted(maps.Keys(s.sites)) {
+		if out := s.sites[host]; !slices.Contains(list, out) {
+			list = append(list, out)
+		}
+	}
+	return list
+}
+
+// onSite reports whether a host belongs to the site of a seed.
+func (s *scope) onSite(host string) bool { return s.outlet(host) != nil }
+
+// refuses says why an address depth links away from a seed is not part of the crawl; empty: it is. Seeds, feeds, sitemaps and archive pages are
 // exempt from the patterns: they lead to pages, and are not what was asked for themselves.
-func (s *scope) refuses(u *url.URL, depth int, listing bool) string {
+func (s *scope) refuses(u *url.URL, depth int, as role) string {
+	out := s.outlet(u.Host)
 	switch {
-	case !s.onSite(u.Host):
+	case out == nil:
 		return "another site"
 	case s.maxDepth > 0 && depth > s.maxDepth, s.maxDepth < 0 && depth > 0:
 		return "too many links from a seed"
 	case isTrap(u):
 		return "path repeats itself"
-	case depth == 0 || listing:
+	case depth == 0 || as != rolePage:
 		return ""
 	case isBinary(u):
 		return "not a page, by its name"
-	case matches(s.exclude, u):
+	case matches(out.exclude, u):
 		return "excluded"
-	case len(s.include) > 0 && !matches(s.include, u):
+	case len(out.include) > 0 && !matches(out.include, u):
 		return "not included"
 	}
 	return ""
@@ -80,82 +166,4 @@ func (s *scope) refuses(u *url.URL, depth int, listing bool) string {
 func isBinary(u *url.URL) bool {
 	name := strings.ToLower(path.Base(u.Path))
 	return binaryEndings[strings.TrimPrefix(path.Ext(name), ".")] && !strings.HasSuffix(name, ".xml.gz")
-}
-
-// isTrap sees paths that grow by a relative link that leads into itself (/a/b/a/b/a/b): one segment three times. Numbers may repeat, as
-// in /1399/11/11/11.
-func isTrap(u *url.URL) bool {
-	count := map[string]int{}
-	for segment := range strings.SplitSeq(u.Path, "/") {
-		if strings.Trim(segment, "0123456789") == "" {
-			continue
-		}
-		if count[segment]++; count[segment] == 3 {
-			return true
-		}
-	}
-	return false
-}
-
-// matches tests the path, decoded, so that patterns may be written in Persian, and also the path with its query.
-func matches(patterns []*regexp.Regexp, u *url.URL) bool {
-	if len(patterns) == 0 {
-		return false
-	}
-	query, err := url.PathUnescape(u.RawQuery)
-	if err != nil {
-		query = u.RawQuery
-	}
-	for _, p := range patterns {
-		if p.MatchString(u.Path) || u.RawQuery != "" && p.MatchString(u.Path+"?"+query) {
-			return true
-		}
-	}
-	return false
-}
-
-func compileGlobs(globs []string) ([]*regexp.Regexp, error) {
-	out := make([]*regexp.Regexp, len(globs))
-	for i, g := range globs {
-		if g == "" {
-			return nil, fmt.Errorf("%w: an empty pattern", ErrPattern)
-		}
-		out[i] = compileGlob(g)
-	}
-	return out, nil
-}
-
-// compileGlob reads a pattern for a URL path: * stands for anything within a segment, ** for anything at all, every other character for
-// itself. A pattern that does not begin with a slash may begin at any segment: news/* is /**/news/*.
-func compileGlob(glob string) *regexp.Regexp {
-	var b strings.Builder
-	b.WriteString(`(?s)^`)
-	if !strings.HasPrefix(glob, "/") && !strings.HasPrefix(glob, "**") {
-		b.WriteString(`/(?:.*/)?`)
-	}
-	for rest := glob; rest != ""; {
-		switch {
-		case strings.HasPrefix(rest, "/**/"): // any number of segments, none too
-			b.WriteString(`/(?:.*/)?`)
-			rest = rest[4:]
-		case strings.HasPrefix(rest, "**"):
-			b.WriteString(`.*`)
-			rest = rest[2:]
-		case rest[0] == '*':
-			b.WriteString(`[^/]*`)
-			rest = rest[1:]
-		default:
-			literal := rest
-			if i := strings.IndexByte(rest[1:], '*'); i >= 0 {
-				literal = rest[:i+1]
-			}
-			if strings.HasSuffix(literal, "/") && strings.HasPrefix(rest[len(literal):], "**/") {
-				literal = literal[:len(literal)-1] // leave the slash to /**/
-			}
-			b.WriteString(regexp.QuoteMeta(literal))
-			rest = rest[len(literal):]
-		}
-	}
-	b.WriteString(`$`)
-	return regexp.MustCompile(b.String()) // everything foreign is quoted, so it compiles
 }

@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -56,6 +55,7 @@ type exchange struct {
 	request  *http.Request
 	response *http.Response // its Body is spent
 	began    time.Time
+	took     time.Duration
 	sent     []byte // the body as sent, without transfer coding
 	body     []byte // the body decoded; none where it is truncated
 	ip       string // of the server
@@ -66,9 +66,12 @@ type exchange struct {
 // errSlow is wrapped by the error for a response that was not complete within [Options.BodyTimeout].
 var errSlow = errors.New("no complete response")
 
+// validators make a request conditional (RFC 9110, section 13.1); empty ones are left out.
+type validators struct{ etag, modified string }
+
 // get fetches an address. The error of a response that is not whole (too large, cut off, too slow) comes with an exchange that holds what
 // came, that of a response that is of no use at all (no text, undecodable) with an exchange without a body.
-func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
+func (c *client) get(ctx context.Context, u *url.URL, known validators) (x *exchange, err error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, c.timeout, fmt.Errorf("%w within %v", errSlow, c.timeout))
 	defer cancel()
 	req := (&http.Request{
@@ -80,7 +83,18 @@ func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
 			"Accept-Language": {"fa,*;q=0.5"},
 		},
 	}).WithContext(ctx)
-	x := &exchange{began: time.Now()}
+	if known.etag != "" {
+		req.Header["If-None-Match"] = []string{known.etag}
+	}
+	if known.modified != "" {
+		req.Header["If-Modified-Since"] = []string{known.modified}
+	}
+	x = &exchange{began: time.Now()}
+	defer func() {
+		if x != nil {
+			x.took = time.Since(x.began)
+		}
+	}()
 	x.request = req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(conn httptrace.GotConnInfo) {
 		x.ip, _, _ = net.SplitHostPort(conn.Conn.RemoteAddr().String())
 	}}))
@@ -90,6 +104,9 @@ func (c *client) get(ctx context.Context, u *url.URL) (*exchange, error) {
 	}
 	defer resp.Body.Close()
 	x.response = resp
+	if resp.StatusCode == http.StatusNotModified {
+		return x, nil // it has no body, whatever its header says
+	}
 	if !mayBeText(resp.Header.Get("Content-Type"), u) && resp.StatusCode < 300 {
 		return x, fmt.Errorf("%w: Content-Type %s", errNotText, shorten(resp.Header.Get("Content-Type")))
 	}
@@ -163,19 +180,10 @@ func mayBeText(contentType string, u *url.URL) bool {
 	return true
 }
 
-// forColly presents an exchange to Colly: decoded, in UTF-8, and labelled so that Colly neither decodes nor converts it a second time.
+// forColly presents an exchange to Colly. Its body stays with us: Colly would read it into a copy, and build a tree of it.
 func (x *exchange) forColly(req *http.Request) *http.Response {
-	contentType := x.response.Header.Get("Content-Type")
-	header := x.response.Header.Clone()
-	header.Del("Content-Encoding")
-	header.Del("Content-Length")
-	body := x.body
-	if kindOf(body, contentType, false) == kindPage {
-		body = toUTF8(body, contentType)
-		header.Set("Content-Type", "text/html; charset=utf-8")
-	}
 	return &http.Response{
 		Status: x.response.Status, StatusCode: x.response.StatusCode, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-		Header: header, Body: io.NopCloser(bytes.NewReader(body)), ContentLength: int64(len(body)), Uncompressed: true, Request: req,
+		Header: http.Header{}, Body: http.NoBody, Uncompressed: true, Request: req,
 	}
 }

@@ -1,12 +1,15 @@
 package fetch
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
+
+	"raqam/normalize/calendar"
 )
 
 // maxHops is how many redirects in a row are followed.
@@ -23,6 +26,10 @@ type verdict struct {
 	kind     kind
 	links    []link
 	redirect *url.URL // canonical; nil: none
+
+	list      *listed       // of an archive page; nil: it is none
+	published calendar.Date // what a page says of itself; zero: nothing
+	unchanged bool          // 304: the page is as it was
 }
 
 // answer is a response as it came in or as it was archived.
@@ -35,14 +42,16 @@ type answer struct {
 	cause     string // what the reading of the body ended with; empty: known no more
 }
 
-// judge gives the verdict on the answer for an address. walk gives the links of an HTML page.
-func judge(it item, a answer, limit int64, walk func() []link) verdict {
+// judge gives the verdict on the answer for an address.
+func judge(it item, a answer, limit int64) verdict {
 	name := strings.TrimSpace(fmt.Sprintf("%d %s", a.status, http.StatusText(a.status)))
 	switch {
 	case a.truncated != "" && a.status < 400: // an error is one without its page, too
 		return judgeTruncated(a)
 	case a.status >= 200 && a.status < 300:
-		return judgeBody(it, a, limit, walk)
+		return judgeBody(it, a, limit)
+	case a.status == http.StatusNotModified && !it.Captured.IsZero():
+		return verdict{state: done, unchanged: true}
 	case a.status >= 300 && a.status < 400:
 		location := a.header.Get("Location")
 		target, err := canonicalURL(it.url, location)
@@ -55,6 +64,10 @@ func judge(it item, a answer, limit int64, walk func() []link) verdict {
 			return verdict{state: failed, reason: fmt.Sprintf("more than %d redirects in a row", maxHops)}
 		}
 		return verdict{state: done, redirect: target}
+	case it.Guessed && (a.status == http.StatusNotFound || a.status == http.StatusGone):
+		return verdict{state: skipped, reason: name} // beyond an archive's last page, or a sitemap that this outlet has not
+	case a.status == http.StatusForbidden: // of the crawler perhaps, and not of the page: later, once
+		return verdict{state: failed, passing: true, slow: true, reason: name}
 	case isPassing(a.status):
 		return verdict{state: failed, passing: true, slow: a.truncated == truncatedTime, reason: name}
 	}
@@ -70,18 +83,31 @@ func judgeTruncated(a answer) verdict {
 	return v
 }
 
-func judgeBody(it item, a answer, limit int64, walk func() []link) verdict {
+func judgeBody(it item, a answer, limit int64) verdict {
 	body := a.body
-	if strings.HasSuffix(it.url.Path, ".gz") { // a compressed file, not a compressed transfer
+	if strings.HasSuffix(it.url.Path, ".gz") || it.Role == roleListing && bytes.HasPrefix(body, gzipMagic) { // a compressed file, not a compressed transfer
 		unzipped, err := decode(body, "gzip", limit)
 		if err != nil {
 			return verdict{state: failed, reason: err.Error()}
 		}
 		body = unzipped
 	}
-	v := verdict{state: done, kind: kindOf(body, a.header.Get("Content-Type"), it.Listing)}
-	if v.kind == kindPage {
-		v.links = walk()
+	contentType := a.header.Get("Content-Type")
+	v := verdict{state: done, kind: kindOf(body, contentType, it.Role == roleListing)}
+	switch {
+	case v.kind == kindPage && it.Role == roleArchive:
+		if w, ok := parseWalk(it.Walk); ok {
+			list := w.readArchivePage(toUTF8(body, contentType), it.url)
+			v.kind, v.links, v.list = kindOther, list.links, &list
+			return v
+		}
+		fallthrough
+	case v.kind == kindPage:
+		var published string
+		v.links, published = pageLinks(body, contentType, it.url, it.Depth == 0)
+		if v.published = urlDate(it.url); v.published.IsZero() && published != "" {
+			v.published = stampDay(published)
+		}
 		return v
 	}
 	var err error
