@@ -49,8 +49,8 @@ type (
 		Low, High string // exact decimals or fractions; Within: the ends, "" where open; else Low only
 	}
 
-	// Period matches a claim by time. Dates are Solar Hijri; a zero Date is an open end; both ends are included, and a year or a month
-	// without a day is the whole of it.
+	// Period matches a claim by time. Dates are Solar Hijri; a zero Date is an open end, and two are any time at all; both ends are included,
+	// and a year or a month without a day is the whole of it.
 	Period struct {
 		Field    string // "date", "year" or "published"
 		From, To calendar.Date

@@ -16,9 +16,12 @@ const firstGregorian = 1700
 
 var numericDate = regexp.MustCompile(`^(\d{1,4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?$`)
 
-// parsePeriodField reads a date, A..B with either end open and, of years, >N, >=N, <N and <=N.
+// parsePeriodField reads a date, A..B with either end open, * (any time) and, of years, >N, >=N, <N and <=N.
 func parsePeriodField(name, value string, at int) (Node, error) {
 	value = strings.TrimSpace(fold(value))
+	if value == "*" {
+		return Period{Field: name}, nil
+	}
 	if name == "year" {
 		if op, rest, found := cutOperator(value); found {
 			return parseYearComparison(op, rest, at)

@@ -143,8 +143,11 @@ func cutOperator(value string) (Op, string, bool) {
 	return Stated, value, false
 }
 
-// parseNumberField reads N, =N, ~N, >N, >=N, <N, <=N and A..B.
+// parseNumberField reads N, =N, ~N, >N, >=N, <N, <=N, A..B and * (any figure).
 func parseNumberField(name, value string, at int) (Node, error) {
+	if value == "*" {
+		return Number{Field: name, Op: Within}, nil
+	}
 	op, rest, found := cutOperator(value)
 	column := at + len([]rune(value)) - len([]rune(rest))
 	low, high, ranged := strings.Cut(rest, "..")

@@ -16,15 +16,22 @@ func Narrow(q Query, field, label string, exclude bool) Query {
 }
 
 func valueNode(field, label string) Node {
-	if _, enum := enumFields[field]; enum {
-		return Is{field, label}
+	if known, enum := enumFields[field]; enum {
+		if label != "" {
+			return Is{field, label}
+		}
+		var any []Node
+		for _, value := range known {
+			any = append(any, Is{field, value})
+		}
+		return Not{anyOf(any)}
 	}
 	if field != "year" {
 		return Text{Field: field, Text: canonical(label), Exact: true}
 	}
 	year, err := calendar.ParseDate(label)
 	if err != nil || year.Year == 0 {
-		return Not{Period{Field: "year", From: calendar.Date{Year: 1}}} // no time at all
+		return Not{Period{Field: "year"}}
 	}
 	year.Month, year.Day = 0, 0
 	return Period{Field: "year", From: year, To: year}

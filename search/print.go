@@ -107,6 +107,9 @@ func quote(s string) string {
 func (n Is) String() string { return n.Field + ":" + quote(n.Value) }
 
 func (n Number) String() string {
+	if n.Op == Within && n.Low == "" && n.High == "" {
+		return n.Field + ":*"
+	}
 	if n.Op == Within {
 		return n.Field + ":" + n.Low + ".." + n.High
 	}
@@ -121,6 +124,9 @@ func (n Number) String() string {
 }
 
 func (n Period) String() string {
+	if n == (Period{Field: n.Field}) {
+		return n.Field + ":*"
+	}
 	if n.From == n.To {
 		return n.Field + ":" + dateString(n.From)
 	}

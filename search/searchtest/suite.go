@@ -43,6 +43,11 @@ func Run(t *testing.T, open func(t *testing.T) Backend) {
 	t.Run("publish", func(t *testing.T) { testPublish(t, open(t)) })
 	t.Run("lock", func(t *testing.T) { testLock(t, open(t)) })
 	t.Run("garbage", func(t *testing.T) { testGarbage(t, open(t)) })
+	t.Run("fields", func(t *testing.T) { testFields(t, open(t)) })
+	t.Run("appearances", func(t *testing.T) { testAppearances(t, open(t)) })
+	t.Run("facets", func(t *testing.T) { testFacets(t, open(t)) })
+	t.Run("aggregates", func(t *testing.T) { testAggregates(t, open(t)) })
+	t.Run("cursors", func(t *testing.T) { testCursors(t, open(t)) })
 	t.Run("random", func(t *testing.T) { testRandom(t, open(t)) })
 }
 
