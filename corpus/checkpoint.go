@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"encoding/json"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // checkpoint says up to where the last file of an archive is known to be whole, so that opening does not have to read a gigabyte again. It
-// is a hint: a wrong or missing one costs time only.
+// is a hint: a wrong or missing one costs time only. The file's index reaches at least as far.
 type checkpoint struct {
 	File string `json:"file"`
 	End  int64  `json:"end"`
@@ -39,20 +38,18 @@ func loadCheckpoint(dir, file string) int64 {
 	return c.End
 }
 
-// wholePrefix is the length of the part of a file of a size that consists of whole records. Only what lies behind known is read, unless there
-// is no record there: then known may be wrong, and the file is read from the beginning.
-func wholePrefix(f io.ReadSeeker, size, known int64) (int64, error) {
-	if known > 0 && known <= size {
-		if _, err := f.Seek(known, io.SeekStart); err != nil {
-			return 0, err
-		}
-		n, err := wholeMembers(f)
-		if err != nil || n > 0 || known == size {
-			return known + n, err
-		}
+// checkpoint brings the index of the current file up to date and notes how far it reaches.
+func (w *Writer) checkpoint() error {
+	if w.end == w.marked {
+		return nil
 	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return 0, err
+	if err := mergeIndex(w.path, w.lines); err != nil {
+		return err
 	}
-	return wholeMembers(f)
+	w.lines = nil
+	if err := saveCheckpoint(w.dir, checkpoint{w.last, w.end}); err != nil {
+		return err
+	}
+	w.marked = w.end
+	return nil
 }

@@ -18,12 +18,21 @@ type queue struct {
 // job is the members of one call of Append, which are written all or none.
 type job struct {
 	members [][]byte
-	main    int // index of the member whose offset is asked for
+	main    int      // index of the member whose offset is asked for
+	capture *Capture // what the main member is; nil when indexes leave it out
+	key     string   // SURT of its address
 
 	done   bool // what follows is set
 	path   string
 	offset int64 // of the main member
 	err    error
+}
+
+// line is that of the index.
+func (j *job) line() string {
+	c := *j.capture
+	c.Path, c.Offset = j.path, j.offset
+	return cdxLine(j.key, c)
 }
 
 func (q *queue) add(j *job) {
@@ -40,16 +49,15 @@ func (q *queue) take() []*job {
 	return jobs
 }
 
-// write appends members durably and says where the main one begins.
-func (w *Writer) write(members [][]byte, main int) (path string, offset int64, err error) {
-	j := &job{members: members, main: main}
+// write does a job durably.
+func (w *Writer) write(j *job) error {
 	w.queue.add(j)
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if !j.done { // else another one has written it with its own
 		w.writeAll(w.queue.take())
 	}
-	return j.path, j.offset, j.err
+	return j.err
 }
 
 // writeAll writes jobs in as few syncs as files: one, but where a file becomes full on the way.
@@ -95,9 +103,13 @@ func (w *Writer) writeSome(jobs []*job) (n int, err error) {
 	if err := w.commit(w.batch); err != nil {
 		return n, err
 	}
+	for _, j := range jobs[:n] {
+		if j.capture != nil {
+			w.lines = append(w.lines, j.line())
+		}
+	}
 	if w.end-w.marked >= checkpointEvery {
-		w.marked = w.end
-		_ = saveCheckpoint(w.dir, checkpoint{w.last, w.end}) // only a hint: the records are safe without it
+		_ = w.checkpoint() // the records are safe without it, and the next one will do what this one did not
 	}
 	return n, nil
 }
@@ -143,15 +155,17 @@ func (w *Writer) create() ([]byte, error) {
 	return info, nil
 }
 
-// closeFile closes the current file; an empty one, whose first exchange failed, is removed.
+// closeFile closes the current file and completes its index; an empty one, whose first exchange failed, is removed.
 func (w *Writer) closeFile() error {
 	if w.file == nil {
 		return nil
 	}
 	err := w.file.Close()
-	if w.end == 0 {
-		err = errors.Join(err, os.Remove(w.path))
-	}
 	w.file = nil
+	if w.end == 0 {
+		return errors.Join(err, os.Remove(w.path))
+	}
+	_ = w.checkpoint() // an index that could not be written is made by the next OpenWriter
+	w.lines = nil
 	return err
 }

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -99,9 +98,9 @@ func (x *Exchange) answer(c *Capture, requestID string) ([]byte, error) {
 
 // mediaType is the type of a Content-Type field, without parameters.
 func mediaType(contentType string) string {
-	if media, _, err := mime.ParseMediaType(contentType); err == nil {
-		return media
+	contentType = strings.TrimSpace(contentType)
+	if i := strings.IndexAny(contentType, "; \t"); i >= 0 {
+		contentType = contentType[:i]
 	}
-	media, _, _ := strings.Cut(contentType, ";")
-	return strings.ToLower(strings.TrimSpace(media))
+	return strings.ToLower(contentType)
 }

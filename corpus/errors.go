@@ -23,6 +23,9 @@ var (
 	// ErrDigest says that the bytes of a record are not those its digest was made of.
 	ErrDigest = errors.New("the digest does not match")
 
+	// ErrNoOriginal says that the record which a revisit refers to is not in the archive, so that what was seen is not known.
+	ErrNoOriginal = errors.New("the record it refers to is not in the archive")
+
 	// ErrNoRecord says that no readable record starts at an offset.
 	ErrNoRecord = errors.New("no record starts here")
 )

@@ -12,6 +12,7 @@ type format uint8
 const (
 	unknownFormat format = iota
 	warcFormat
+	waczFormat // WARC files in a zip
 	htmlFormat
 	textFormat
 	linesFormat // JSON Lines: one object a line
@@ -20,6 +21,7 @@ const (
 
 var extensions = map[string]format{
 	".warc":   warcFormat,
+	".wet":    warcFormat,
 	".html":   htmlFormat,
 	".htm":    htmlFormat,
 	".txt":    textFormat,

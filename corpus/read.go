@@ -16,6 +16,13 @@ type Reader struct {
 	// MaxBody is how many bytes of a Body are kept, counted after each decoding; the rest is cut off and the record marked Truncated.
 	// 0 means 64 MiB.
 	MaxBody int64
+
+	// Revisits asks for every revisit record. By default only those of a page that was stored under another address are read: the others
+	// say no more than that the page was still the same.
+	Revisits bool
+
+	outline   bool       // heads only: what an index needs
+	originals *originals // where to look for what revisits refer to; nil when nowhere
 }
 
 const defaultMaxBody = 64 << 20
@@ -30,8 +37,9 @@ func (r Reader) maxBody() int64 {
 // ReadFile streams the records of one file from an offset on: 0, or the Next or Source.Offset of a record of that file. The format is told
 // by the file's name, else by its first bytes; whether it is gzipped, by its bytes alone.
 //
-// From WARC come the HTTP responses of whatever status and the HTML resources, from a JSON Lines file its lines. Files of HTML or text are
-// one record.
+// From WARC come the HTTP responses of whatever status, the HTML resources and the texts made of pages (WET), from a JSON Lines file its
+// lines. Files of HTML or text are one record. A revisit record is read with the payload it refers to, which is looked for in the WARC
+// files of the same folder; where it is not found, the error wraps ErrNoOriginal. See Reader.Revisits.
 //
 // Trouble with one record is yielded as a *RecordError and reading goes on at the next; trouble that ends the file is the last thing
 // yielded, as is ctx's error. Memory does not grow with the file.
@@ -45,7 +53,7 @@ func Read(ctx context.Context, r io.Reader, name string) iter.Seq2[Record, error
 	return Reader{}.Read(ctx, r, name)
 }
 
-// ReadAt reads the record at an offset: the Source.Offset of a record that ReadFile yielded, or that Append returned. Where nothing readable
+// ReadAt reads the record at an offset, be it a revisit: the Source.Offset of a record that ReadFile yielded, or that Append returned. Where nothing readable
 // starts there the error wraps ErrNoRecord or is that of the damaged record.
 func ReadAt(path string, offset int64) (Record, error) { return Reader{}.ReadAt(path, offset) }
 
@@ -58,6 +66,9 @@ func (r Reader) ReadFile(ctx context.Context, path string, from int64) iter.Seq2
 			return
 		}
 		defer closeFile()
+		if !r.outline {
+			r.originals = &originals{ctx: ctx, path: path}
+		}
 		r.read(ctx, in, path, from, yield)
 	}
 }
@@ -69,6 +80,7 @@ func (r Reader) Read(ctx context.Context, src io.Reader, name string) iter.Seq2[
 
 // ReadAt is the function ReadAt within r's limits.
 func (r Reader) ReadAt(path string, offset int64) (Record, error) {
+	r.Revisits = true
 	for rec, err := range r.ReadFile(context.Background(), path, offset) {
 		if err == nil && rec.Source.Offset != offset {
 			break
@@ -119,7 +131,7 @@ func (r Reader) read(ctx context.Context, in *input, path string, from int64, yi
 	}
 	switch format {
 	case warcFormat:
-		newWARCScanner(path, in, r.maxBody(), yield).scan(ctx)
+		newWARCScanner(path, in, newWARCDecoder(r).readBlock, yield).scan(ctx)
 	case linesFormat:
 		newLineScanner(path, in, yield).scan(ctx)
 	default:

@@ -51,9 +51,25 @@ type Record struct {
 	Source  Source
 	Next    int64 // offset in Source.Path where the following record starts, in the unit of Source.Offset
 
+	// ID is the WARC-Record-ID, with its angle brackets, and PayloadDigest the WARC-Payload-Digest as stated (of the body as it was sent,
+	// ISO 28500:2017, 5.9); empty when there is none.
+	ID, PayloadDigest string
+
+	// Revisit says that the archive refers from here to an earlier record with the same payload (ISO 28500:2017, 6.7): Body is from there;
+	// Header too where the answer was 304.
+	Revisit bool
+
 	// Truncated says why Body is not whole, in the words of WARC-Truncated (ISO 28500:2017, 5.13): "length" (a limit was reached, by the
 	// crawler or by Reader.MaxBody), "time", "disconnect", "unspecified". Empty means whole.
 	Truncated string
+}
+
+// Capture is what a later record needs to know of this one.
+func (rec Record) Capture() Capture {
+	return Capture{
+		Source: rec.Source, URL: rec.URL, Fetched: rec.Fetched, Status: rec.Status, MIME: mediaType(rec.Header.Get("Content-Type")),
+		ID: rec.ID, PayloadDigest: rec.PayloadDigest, Revisit: rec.Revisit, Length: max(0, rec.Next-rec.Source.Offset),
+	}
 }
 
 // digest is the form of Source.Digest.

@@ -67,51 +67,80 @@ func lastFile(dir string) (string, error) {
 	return last, nil
 }
 
+// tail is what was read of the last file of an archive: from an offset on, up to the end of the last whole record.
+type tail struct {
+	from, end int64
+	lines     []string // of the index, for the records between
+	repair    *Repair  // nil when nothing followed
+}
+
 // repairTail finds the end of the last whole record of a file, which is whole at least up to known. What follows it is saved in a file
 // beside it, and cut off.
-func repairTail(path string, known int64) (end int64, _ *Repair, err error) {
+func repairTail(path string, known int64) (tail, error) {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
-		return 0, nil, err
+		return tail{}, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, nil, err
+		return tail{}, err
 	}
-	end, err = wholePrefix(f, info.Size(), known)
+	t, err := wholeTail(f, path, info.Size(), known)
 	if err != nil {
-		return 0, nil, fmt.Errorf("%s: %w", path, err)
+		return tail{}, fmt.Errorf("%s: %w", path, err)
 	}
-	if end == info.Size() {
-		return end, nil, nil
+	if t.end == info.Size() {
+		return t, nil
 	}
-	saved := fmt.Sprintf("%s.%d.damaged", path, end)
-	if err := saveTail(f, end, saved); err != nil {
-		return 0, nil, err
+	t.repair = &Repair{Path: path, Offset: t.end, Cut: info.Size() - t.end, Saved: fmt.Sprintf("%s.%d.damaged", path, t.end)}
+	if err := saveTail(f, t.end, t.repair.Saved); err != nil {
+		return tail{}, err
 	}
-	if err := f.Truncate(end); err != nil {
-		return 0, nil, err
+	if err := f.Truncate(t.end); err != nil {
+		return tail{}, err
 	}
-	return end, &Repair{Path: path, Offset: end, Cut: info.Size() - end, Saved: saved}, f.Sync()
+	return t, f.Sync()
 }
 
-// wholeMembers is the length of the longest prefix of a file that consists of gzip members with a whole WARC record each.
-func wholeMembers(f io.Reader) (int64, error) {
+// wholeTail reads the whole records of a file of a size. Only what lies behind known is read, unless there is no record there: then known may
+// be wrong, and the file is read from the beginning.
+func wholeTail(f io.ReadSeeker, path string, size, known int64) (tail, error) {
+	if known > 0 && known <= size {
+		t, err := wholeMembers(f, path, known)
+		if err != nil || t.end > known || known == size {
+			return t, err
+		}
+	}
+	return wholeMembers(f, path, 0)
+}
+
+// wholeMembers reads a file from an offset on for as long as it consists of gzip members with a whole WARC record each.
+func wholeMembers(f io.ReadSeeker, path string, from int64) (t tail, err error) {
 	in := newInput(f)
-	s := newWARCScanner("", in, 0, func(Record, error) bool { return true })
+	in.seek = f
+	if err := in.moveTo(from); err != nil {
+		return t, err
+	}
+	t.from = from
+	s := newWARCScanner(path, in, newWARCDecoder(Reader{outline: true}).readBlock, func(rec Record, damage error) bool {
+		if damage == nil {
+			t.lines = append(t.lines, cdxLine(SURT(rec.URL), rec.Capture()))
+		}
+		return true
+	})
 	for {
-		end := in.offset()
+		t.end = in.offset()
 		if _, err := in.br.Peek(1); errors.Is(err, io.EOF) {
-			return end, nil
+			return t, nil
 		} else if err != nil {
-			return 0, err
+			return t, err
 		}
 		if !in.atGzip() {
-			return end, nil
+			return t, nil
 		}
-		if _, err := s.scanMember(end); err != nil {
-			return end, damageOnly(err)
+		if _, damage := s.scanMember(t.end); damage != nil {
+			return t, damageOnly(damage)
 		}
 	}
 }

@@ -42,8 +42,7 @@ func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 			yield(Source{}, &RecordError{Path: path, Err: ErrEmpty})
 			return
 		}
-		s := newWARCScanner(path, in, 0, func(rec Record, err error) bool { return yield(rec.Source, err) })
-		s.read = checkBlock
+		s := newWARCScanner(path, in, checkBlock, func(rec Record, err error) bool { return yield(rec.Source, err) })
 		s.scan(ctx)
 	}
 }

@@ -21,8 +21,8 @@ var (
 type warcScanner struct {
 	path    string
 	in      *input
-	dec     *warcDecoder
-	read    func(warcHead, *bufio.Reader) (*Record, error) // what to make of a record; dec.readBlock
+	heads   *headParser
+	read    func(warcHead, *bufio.Reader) (*Record, error) // what to make of a record
 	zipped  bool                                           // the file consists of gzip members: resynchronise at them, not at heads
 	gz      *gzip.Reader
 	member  *bufio.Reader
@@ -31,13 +31,12 @@ type warcScanner struct {
 	stopped bool // yield said so
 }
 
-func newWARCScanner(path string, in *input, maxBody int64, yield func(Record, error) bool) *warcScanner {
+func newWARCScanner(path string, in *input, read func(warcHead, *bufio.Reader) (*Record, error), yield func(Record, error) bool) *warcScanner {
 	// A damaged first byte must not hide the members behind it.
 	start, _ := in.br.Peek(len(warcMagic))
 	zipped := in.atGzip() || strings.HasSuffix(path, ".gz") && !bytes.Equal(start, warcMagic)
-	dec := newWARCDecoder(maxBody)
 	return &warcScanner{
-		path: path, in: in, dec: dec, read: dec.readBlock, zipped: zipped, gz: new(gzip.Reader),
+		path: path, in: in, heads: newHeadParser(), read: read, zipped: zipped, gz: new(gzip.Reader),
 		member: bufio.NewReaderSize(nil, bufferSize), block: bufio.NewReader(nil), yield: yield,
 	}
 }
@@ -100,7 +99,7 @@ func (s *warcScanner) resynchronise(from int64) bool {
 
 // scanPlain reads an uncompressed record. An error means that the way to the following record is lost; it is to be searched from resume.
 func (s *warcScanner) scanPlain(start int64) (resume int64, err error) {
-	h, err := s.dec.readHead(s.in.br)
+	h, err := s.heads.read(s.in.br)
 	if err != nil {
 		return start + 1, truncated(err)
 	}
@@ -137,7 +136,7 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 	var rec *Record
 	var bad error
 	for {
-		h, err := s.dec.readHead(s.member)
+		h, err := s.heads.read(s.member)
 		if err != nil {
 			return s.resumeAfter(start, err)
 		}
@@ -239,7 +238,7 @@ func moreThanOneRecord(in *input) (bool, error) {
 	}
 	z.Multistream(false)
 	member := bufio.NewReader(z)
-	h, err := newWARCDecoder(0).readHead(member)
+	h, err := newHeadParser().read(member)
 	if err != nil {
 		return false, err
 	}

@@ -2,11 +2,7 @@ package corpus
 
 import (
 	"bufio"
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"mime"
 	"net/http"
 	"strings"
 	"time"
@@ -14,71 +10,28 @@ import (
 	"github.com/nlnwa/gowarc"
 )
 
-// warcDecoder reads single WARC records. The grammar of the WARC head is gowarc's; heads are handed to it whole and of bounded size,
-// because on damaged compressed input its own reading loops or panics (v1.6.0).
+// warcDecoder makes Records of the blocks of WARC records.
 type warcDecoder struct {
+	reader  Reader
 	maxBody int64
-	parser  gowarc.Unmarshaler
-	head    *bufio.Reader
 }
 
-func newWARCDecoder(maxBody int64) *warcDecoder {
-	return &warcDecoder{
-		maxBody: maxBody,
-		parser:  newWARCParser(),
-		head:    bufio.NewReader(nil),
-	}
-}
-
-// warcHead is the head of a WARC record.
-type warcHead struct {
-	fields *gowarc.WarcFields
-	kind   string // WARC-Type
-	length int64  // of the block
-	size   int64  // of the head itself, in bytes
-}
-
-// readHead reads a record's head. Any error means that no record starts here.
-func (d *warcDecoder) readHead(r *bufio.Reader) (warcHead, error) {
-	if magic, err := r.Peek(len(warcMagic)); !bytes.Equal(magic, warcMagic) {
-		if err != nil && !errors.Is(err, io.EOF) {
-			return warcHead{}, err
-		}
-		return warcHead{}, errors.New("not a WARC record")
-	}
-	head, err := readHead(r)
-	if err != nil {
-		return warcHead{}, fmt.Errorf("WARC head: %w", err)
-	}
-	if version, _, _ := bytes.Cut(head, []byte("\n")); len(version) <= len(warcMagic) {
-		return warcHead{}, errors.New("WARC head: no version")
-	}
-	if bytes.Contains(head, []byte("\nWARC/")) {
-		return warcHead{}, errors.New("WARC head: another record begins within it")
-	}
-	d.head.Reset(bytes.NewReader(head))
-	// An error may only be an unknown digest algorithm, which concerns nobody here: the record is there all the same.
-	record, _, _, err := d.parser.Unmarshal(d.head)
-	if record == nil {
-		return warcHead{}, fmt.Errorf("WARC head: %w", err)
-	}
-	h := warcHead{fields: record.WarcHeader(), size: int64(len(head))}
-	h.kind = strings.ToLower(strings.TrimSpace(h.fields.Get(gowarc.WarcType)))
-	h.length, err = h.fields.GetInt64(gowarc.ContentLength)
-	if err != nil || h.length < 0 {
-		return warcHead{}, fmt.Errorf("WARC head: Content-Length %q", h.fields.Get(gowarc.ContentLength))
-	}
-	return h, nil
-}
+func newWARCDecoder(r Reader) *warcDecoder { return &warcDecoder{reader: r, maxBody: r.maxBody()} }
 
 // readBlock reads the block of a record into a Record without Source.Path, Offset and Next; nil for a record that is no page. block ends
 // with the block and need not be read to its end. An error is about this record alone.
 func (d *warcDecoder) readBlock(h warcHead, block *bufio.Reader) (*Record, error) {
-	switch h.kind {
-	case "response":
+	switch {
+	case d.reader.outline:
+		return outline(h, block)
+	case h.kind == "response":
 		return d.readResponse(h, block)
-	case "resource":
+	case h.kind == "resource":
 		return d.readResource(h, block)
+	case h.kind == "conversion":
+		return d.readText(h, block)
+	case h.kind == "revisit":
+		return d.readRevisit(h, block)
 	}
 	return nil, nil
 }
@@ -110,8 +63,7 @@ func (d *warcDecoder) readResponse(h warcHead, block *bufio.Reader) (*Record, er
 // readResource reads a document that was stored without the protocol around it.
 func (d *warcDecoder) readResource(h warcHead, block *bufio.Reader) (*Record, error) {
 	contentType := h.fields.Get(gowarc.ContentType)
-	media, _, _ := mime.ParseMediaType(contentType)
-	if media != "text/html" && media != "application/xhtml+xml" {
+	if media := mediaType(contentType); media != "text/html" && media != "application/xhtml+xml" {
 		return nil, nil
 	}
 	rec := h.record()
@@ -124,6 +76,55 @@ func (d *warcDecoder) readResource(h warcHead, block *bufio.Reader) (*Record, er
 	return rec, nil
 }
 
+// readText reads the text that somebody took from a page, as in Common Crawl's WET files: always UTF-8.
+func (d *warcDecoder) readText(h warcHead, block *bufio.Reader) (*Record, error) {
+	if mediaType(h.fields.Get(gowarc.ContentType)) != "text/plain" {
+		return nil, nil
+	}
+	rec := h.record()
+	rec.Kind = Text
+	body, cut, err := readLimited(block, d.maxBody, int(min(h.length, 1<<20)))
+	if err != nil {
+		return nil, err
+	}
+	if cut {
+		body = trimPartialRune(body)
+	}
+	if i := invalidUTF8(body); i >= 0 {
+		return nil, notUTF8(body[i])
+	}
+	rec.setBody(body, cut, "")
+	return rec, nil
+}
+
+// outline reads what an index says of a record: nothing behind its HTTP head. It is nil for a record that indexes leave out.
+func outline(h warcHead, block *bufio.Reader) (*Record, error) {
+	rec := h.record()
+	contentType := h.fields.Get(gowarc.ContentType)
+	switch h.kind {
+	case "response", "revisit":
+		if start, _ := block.Peek(5); string(start) != "HTTP/" {
+			rec.Header = http.Header{"Content-Type": {contentType}}
+			if h.kind == "response" && strings.HasPrefix(rec.URL, "http") {
+				return nil, errNotHTTP
+			}
+			break
+		}
+		var err error
+		if rec.Status, rec.Header, err = readResponseHead(block); err != nil {
+			return nil, fmt.Errorf("HTTP head: %w", err)
+		}
+	case "resource", "conversion":
+		if mediaType(contentType) == gowarc.ApplicationWarcFields {
+			return nil, nil
+		}
+		rec.Header = http.Header{"Content-Type": {contentType}}
+	default:
+		return nil, nil
+	}
+	return rec, nil
+}
+
 // record is what the WARC head alone says.
 func (h warcHead) record() *Record {
 	rec := &Record{
@@ -131,6 +132,10 @@ func (h warcHead) record() *Record {
 		URL:       targetURI(h.fields.Get(gowarc.WarcTargetURI)),
 		Fetched:   parseDate(h.fields.Get(gowarc.WarcDate)),
 		Truncated: strings.ToLower(h.fields.Get(gowarc.WarcTruncated)),
+
+		ID:            h.fields.Get(gowarc.WarcRecordID),
+		PayloadDigest: strings.TrimSpace(h.fields.Get(gowarc.WarcPayloadDigest)),
+		Revisit:       h.kind == "revisit",
 	}
 	if rec.Truncated == "" && h.fields.Has(gowarc.WarcSegmentNumber) {
 		rec.Truncated = "unspecified" // the first segment of a record whose rest lies elsewhere

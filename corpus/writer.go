@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -48,7 +49,9 @@ type Writer struct {
 	file   appendFile // nil until something is appended
 	path   string     // of file
 	end    int64      // of the last whole record in file
-	marked int64      // the end at the last checkpoint
+	marked int64      // the end at the last checkpoint; the file's index reaches to there
+	lines  []string   // of the index, for what came since
+	stale  *indexing  // of the files of earlier Writers
 	last   string     // name of the last file, so that the next one sorts after it
 	err    error      // why nothing can be written any more
 	batch  []byte     // what is being written, kept for its memory
@@ -83,28 +86,47 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 			err = errors.Join(err, lock.Unlock())
 		}
 	}()
-	if w.last, err = lastFile(dir); err != nil || w.last == "" {
-		return w, err
+	if w.last, err = lastFile(dir); err != nil {
+		return nil, err
 	}
-	path := filepath.Join(dir, w.last)
-	known := loadCheckpoint(dir, w.last)
-	end, repair, err := repairTail(path, known)
-	if err != nil {
-		return nil, fmt.Errorf("open archive %s: %w", dir, err)
+	if w.last != "" {
+		if err = w.resume(filepath.Join(dir, w.last)); err != nil {
+			return nil, fmt.Errorf("open archive %s: %w", dir, err)
+		}
 	}
-	w.repair = repair
-	switch {
-	case end == 0: // a crash before the first record: a new file begins with its warcinfo
-		if err := os.Remove(path); err != nil {
-			return nil, fmt.Errorf("open archive: %w", err)
-		}
-	case end < o.MaxFileBytes:
-		if w.file, err = files.OpenAppend(path); err != nil {
-			return nil, fmt.Errorf("open archive: %w", err)
-		}
-		w.path, w.end, w.marked = path, end, min(known, end)
+	if w.stale, err = startIndexing(dir, w.path); err != nil {
+		return nil, errors.Join(fmt.Errorf("open archive: %w", err), w.closeFile())
 	}
 	return w, nil
+}
+
+// resume goes on with the last file of an earlier Writer.
+func (w *Writer) resume(path string) error {
+	known := loadCheckpoint(w.dir, w.last)
+	if _, err := os.Stat(indexPath(path)); err != nil {
+		known = 0 // the index is made anew from all that is read now
+	}
+	tail, err := repairTail(path, known)
+	if err != nil {
+		return err
+	}
+	w.repair = tail.repair
+	if tail.end == 0 { // a crash before the first record: a new file begins with its warcinfo
+		return os.Remove(path)
+	}
+	w.path, w.end, w.marked, w.lines = path, tail.end, tail.from, tail.lines
+	if tail.from == 0 {
+		if err := os.Remove(indexPath(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if w.file, err = w.fs.OpenAppend(path); err != nil {
+		return err
+	}
+	if w.end >= w.opts.MaxFileBytes {
+		return w.closeFile()
+	}
+	return nil
 }
 
 // Repair tells what OpenWriter had to cut off; nil when the archive was whole.
@@ -124,9 +146,11 @@ func (w *Writer) Append(ctx context.Context, x Exchange) (Capture, error) {
 	if err != nil {
 		return Capture{}, fmt.Errorf("archive %s: %w", x.URL, err)
 	}
-	if c.Path, c.Offset, err = w.write(members, main); err != nil {
+	j := &job{members: members, main: main, capture: &c, key: SURT(x.URL)}
+	if err := w.write(j); err != nil {
 		return Capture{}, fmt.Errorf("archive %s: %w", x.URL, err)
 	}
+	c.Path, c.Offset = j.path, j.offset
 	return c, nil
 }
 
@@ -141,7 +165,7 @@ func (w *Writer) AppendMetadata(ctx context.Context, url string, at time.Time, m
 	}
 	member, err := m.member(url, at, "")
 	if err == nil && member != nil {
-		_, _, err = w.write([][]byte{member}, 0)
+		err = w.write(&job{members: [][]byte{member}})
 	}
 	if err != nil {
 		return fmt.Errorf("archive %s: %w", url, err)
@@ -172,10 +196,10 @@ func (w *Writer) Close() error {
 	if errors.Is(w.err, errClosed) {
 		return nil
 	}
-	var err error
-	if w.err == nil && w.file != nil && w.end > w.marked {
-		err = saveCheckpoint(w.dir, checkpoint{w.last, w.end})
-	}
 	w.err = errClosed
-	return errors.Join(err, w.closeFile(), w.lock.Unlock())
+	var err error
+	if w.file != nil && w.end > 0 {
+		err = w.checkpoint()
+	}
+	return errors.Join(err, w.closeFile(), w.stale.stop(), w.lock.Unlock())
 }

@@ -56,7 +56,8 @@ func TestRoundTrip(t *testing.T) {
 	for n := range 5 {
 		x := exchange(n)
 		source := appendTest(t, w, x)
-		want = append(want, Record{Kind: Page, URL: x.URL, Fetched: x.Fetched, Status: 200, Header: x.Header, Body: x.Body, Source: source})
+		want = append(want, Record{Kind: Page, URL: x.URL, Fetched: x.Fetched, Status: 200, Header: x.Header, Body: x.Body, Source: source,
+			PayloadDigest: digest(x.Body)})
 	}
 	files, err := Files(dir)
 	if err != nil {
@@ -71,7 +72,10 @@ func TestRoundTrip(t *testing.T) {
 	}
 	checkAddresses(t, got)
 	for i := range got {
-		got[i].Next = 0
+		if got[i].ID == "" {
+			t.Errorf("%s has no id", got[i].URL)
+		}
+		got[i].Next, got[i].ID = 0, ""
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -145,6 +149,7 @@ func TestAsSent(t *testing.T) {
 	}
 	want := Record{
 		Kind: Page, URL: x.URL, Fetched: x.Fetched, Status: 404, Body: []byte(html), Truncated: "time", Source: source, Next: got.Next,
+		ID: got.ID, PayloadDigest: digest(x.Body),
 		Header: http.Header{"Content-Encoding": {"gzip"}, "Set-Cookie": {"a=1", "b=2"}, "X-Archive-Orig-Transfer-Encoding": {"chunked"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

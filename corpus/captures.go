@@ -1,0 +1,165 @@
+package corpus
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Captures gives all captures of an address in a WARC file or a folder of them, the oldest first: what was there, when, and by PayloadDigest
+// whether it had changed. Addresses with the same SURT are the same. The index beside a file is used as far as it reaches; what it does not
+// cover is read. ReadAt reads a capture.
+//
+// Trouble with one record comes last, as in ReadFile.
+func Captures(ctx context.Context, path, url string) iter.Seq2[Capture, error] {
+	return func(yield func(Capture, error) bool) {
+		files, err := captureFiles(path)
+		if err != nil {
+			yield(Capture{}, err)
+			return
+		}
+		key := SURT(url)
+		var all []Capture
+		var damage []error
+		for _, f := range files {
+			found, err := f.find(ctx, key)
+			if err != nil {
+				yield(Capture{}, err)
+				return
+			}
+			all, damage = append(all, found...), append(damage, f.damage...)
+		}
+		slices.SortStableFunc(all, func(a, b Capture) int { return a.Fetched.Compare(b.Fetched) })
+		for _, c := range all {
+			if !yield(c, nil) {
+				return
+			}
+		}
+		for _, err := range damage {
+			if !yield(Capture{}, err) {
+				return
+			}
+		}
+	}
+}
+
+// captureFile is a WARC file whose captures are looked for by key.
+type captureFile struct {
+	path   string
+	loaded bool
+	index  *sortedFile // where the file's index covers all of it
+	lines  []string    // else what the index has and what was read behind it, sorted
+	damage []error     // *RecordErrors met in reading
+}
+
+// captureFiles lists the WARC files of a path.
+func captureFiles(path string) ([]*captureFile, error) {
+	names, err := Files(path)
+	if err != nil {
+		return nil, err
+	}
+	var files []*captureFile
+	for _, name := range names {
+		if f := formatOf(name); f == warcFormat || f == waczFormat || name == path {
+			files = append(files, &captureFile{path: name})
+		}
+	}
+	return files, nil
+}
+
+// captureFilesBeside lists a WARC file and then the others of its folder.
+func captureFilesBeside(path string) ([]*captureFile, error) {
+	files := []*captureFile{{path: path}}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		name := filepath.Join(filepath.Dir(path), e.Name())
+		if f := formatOf(name); (f == warcFormat || f == waczFormat) && name != filepath.Clean(path) && isRegular(name, e) {
+			files = append(files, &captureFile{path: name})
+		}
+	}
+	return files, nil
+}
+
+// find gives the captures with a key, in the order of time.
+func (f *captureFile) find(ctx context.Context, key string) ([]Capture, error) {
+	if err := f.load(ctx); err != nil {
+		return nil, err
+	}
+	prefix := key + " "
+	var lines []string
+	if f.index != nil {
+		var err error
+		if lines, err = f.index.withPrefix(prefix); err != nil {
+			return nil, err
+		}
+	} else {
+		i := sort.SearchStrings(f.lines, prefix)
+		for ; i < len(f.lines) && strings.HasPrefix(f.lines[i], prefix); i++ {
+			lines = append(lines, f.lines[i])
+		}
+	}
+	var found []Capture
+	for _, line := range lines {
+		_, c, err := parseCDXLine(line, f.path)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, c)
+	}
+	return found, nil
+}
+
+// load opens the index of a file, or reads what there is without.
+func (f *captureFile) load(ctx context.Context) error {
+	if f.loaded {
+		return nil
+	}
+	if isFresh(f.path) {
+		var err error
+		if f.index, err = openSorted(indexPath(f.path)); err == nil {
+			f.loaded = true
+			return nil
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	lines, covered := readIndex(f.path)
+	more, damage, err := scanLines(ctx, f.path, covered)
+	if err != nil {
+		return err
+	}
+	f.lines, f.damage, f.loaded = sortLines(append(lines, more...)), damage, true
+	return nil
+}
+
+// scanLines reads a WARC file from an offset on and gives the index lines of its captures.
+func scanLines(ctx context.Context, path string, from int64) (lines []string, damage []error, err error) {
+	for rec, err := range (Reader{outline: true}).ReadFile(ctx, path, from) {
+		var inRecord *RecordError
+		switch {
+		case errors.As(err, &inRecord):
+			damage = append(damage, err)
+			continue
+		case err != nil:
+			return nil, nil, err
+		}
+		lines = append(lines, cdxLine(SURT(rec.URL), rec.Capture()))
+	}
+	return lines, damage, nil
+}
+
+// sortLines sorts lines by their bytes and takes out those that are there twice.
+func sortLines(lines []string) []string {
+	slices.SortFunc(lines, cmp.Compare[string])
+	return slices.Compact(lines)
+}

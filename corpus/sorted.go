@@ -1,0 +1,73 @@
+package corpus
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sort"
+	"strings"
+)
+
+// sortedFile is a text file of sorted lines in which a prefix is looked for by bisection. It is opened for each search: many may be known.
+type sortedFile struct {
+	path string
+	size int64
+}
+
+func openSorted(path string) (*sortedFile, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	return &sortedFile{path, info.Size()}, nil
+}
+
+// withPrefix gives the lines that begin so, with their line ends.
+func (s *sortedFile) withPrefix(prefix string) (lines []string, err error) {
+	f, err := os.Open(s.path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var failed error
+	start := sort.Search(int(s.size), func(at int) bool { // the first place behind which no line comes before prefix
+		line, err := firstLine(linesFrom(f, int64(at), s.size))
+		if err != nil {
+			failed = err
+		}
+		return line == "" || line >= prefix
+	})
+	r := linesFrom(f, int64(start), s.size)
+	for failed == nil {
+		line, err := firstLine(r)
+		if failed = err; !strings.HasPrefix(line, prefix) {
+			break
+		}
+		lines = append(lines, line)
+	}
+	if failed != nil {
+		return nil, fmt.Errorf("search %s: %w", s.path, failed)
+	}
+	return lines, nil
+}
+
+// linesFrom reads from the first line on that begins at an offset or behind it.
+func linesFrom(f io.ReaderAt, at, size int64) *bufio.Reader {
+	if at == 0 {
+		return bufio.NewReader(io.NewSectionReader(f, 0, size))
+	}
+	r := bufio.NewReader(io.NewSectionReader(f, at-1, size-at+1))
+	_, _ = firstLine(r) // an error comes again with the next line
+	return r
+}
+
+// firstLine is the next line with its end; empty at the end.
+func firstLine(r *bufio.Reader) (string, error) {
+	line, err := r.ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return line, err
+}
