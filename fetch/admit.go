@@ -26,9 +26,12 @@ func (c *crawl) admit(it item, v *verdict) []item {
 		if !w.isOpen() && !c.admitDated(u, &e, undated) {
 			continue
 		}
-		if it.Role == rolePage && mayBeEndless(it.url, u) {
-			if e.Barren = it.Barren + 1; e.Barren > maxBarren {
+		if it.Role == rolePage && isGenerated(u) {
+			if isToCome(u, c.today) {
 				continue
+			}
+			if shape(it.url) == shape(u) {
+				e.Barren = it.Barren + 1
 			}
 		}
 		found = append(found, item{u, e})

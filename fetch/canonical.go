@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -57,6 +58,9 @@ func canonicalURL(base *url.URL, reference string) (*url.URL, error) {
 	u.User, u.Fragment, u.RawFragment, u.ForceQuery = nil, "", "", false
 	if u.Path == "" {
 		u.Path = "/"
+	}
+	if strings.IndexByte(u.Path, ';') >= 0 || strings.HasPrefix(u.Path, "/(S(") {
+		dropSessions(u)
 	}
 	u.RawQuery = dropTracking(u.RawQuery)
 	if len(u.String()) > maxURL {
@@ -154,11 +158,43 @@ func dropTracking(query string) string {
 	kept := make([]string, 0, 4)
 	for _, pair := range strings.Split(query, "&") {
 		name, _, _ := strings.Cut(pair, "=")
-		if pair != "" && !trackingParameters.has(name) {
+		if pair != "" && !trackingParameters.has(name) && !isSession(pair) {
 			kept = append(kept, pair)
 		}
 	}
 	return strings.Join(kept, "&")
+}
+
+// session is a parameter whose name may mean a session and whose value can mean nothing else: sid=4 is a section.
+var session = regexp.MustCompile(`(?i)^(?:s|sid|sess|sessid|session|session_id|sessionid|jsessionid|phpsessid|cfid|cftoken|token)=([0-9a-z_.!-]{16,})$`)
+
+func isSession(pair string) bool {
+	m := session.FindStringSubmatch(pair)
+	return m != nil && strings.ContainsAny(m[1], "0123456789")
+}
+
+// aspSession is the session that ASP.NET puts first in a path where it has no cookies.
+var aspSession = regexp.MustCompile(`^/\(S\([0-9a-z]{20,}\)\)(/|$)`)
+
+// dropSessions takes sessions off a path: parameters of its segments (RFC 3986, section 3.3) that are tracking or sessions, as Java servers write
+// them (;jsessionid=…), and that of ASP.NET.
+func dropSessions(u *url.URL) {
+	segments := strings.Split(aspSession.ReplaceAllString(u.EscapedPath(), "/"), "/")
+	for i, segment := range segments {
+		name, rest, found := strings.Cut(segment, ";")
+		for found {
+			var parameter string
+			parameter, rest, found = strings.Cut(rest, ";")
+			if key, _, _ := strings.Cut(parameter, "="); !trackingParameters.has(key) && !isSession(parameter) {
+				name += ";" + parameter
+			}
+		}
+		segments[i] = name
+	}
+	path := strings.Join(segments, "/")
+	if plain, err := url.PathUnescape(path); err == nil {
+		u.Path, u.RawPath = plain, path
+	}
 }
 
 func isUnreserved(c byte) bool {

@@ -180,7 +180,7 @@ func (c *crawl) announce(found []item) {
 	for _, it := range found { // nearly always of one lane
 		if l := lane(it.url.Host); l != told && it.State != skipped {
 			told = l
-			c.schedule.add(l, c.first)
+			c.schedule.add(l, c.firstOf(l))
 		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"raqam/normalize/calendar"
 )
 
 // crawl is one run.
@@ -24,8 +26,11 @@ type crawl struct {
 	schedule *schedule
 	tally    *tally
 	failures *failureLog
-	agent    string    // product token, for robots.txt
-	first    time.Time // when hosts may be asked first
+	agent    string                   // product token, for robots.txt
+	first    time.Time                // when the first host may be asked
+	resumed  bool                     // there was a run before
+	delays   map[string]time.Duration // Crawl-delay by lane, as earlier runs have read it
+	today    calendar.Date
 	halt     context.CancelFunc
 
 	mu sync.Mutex // guards what is learnt of the outlets on the way: their CMS and patterns
@@ -73,7 +78,7 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 
 	c := &crawl{
 		o: o, scope: scope, frontier: front, archive: arch, client: newClient(o), schedule: newSchedule(),
-		tally: newTally(o), failures: log, agent: productToken(o.UserAgent),
+		tally: newTally(o), failures: log, agent: productToken(o.UserAgent), today: calendar.FromTime(time.Now()),
 	}
 	defer c.client.http.CloseIdleConnections()
 	return c.run(ctx)
@@ -124,11 +129,12 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 		return err
 	}
 	c.first = time.Now()
-	if c.frontier.resumed || len(c.archive.position()) > 0 { // the run before may have asked any host a moment ago
-		c.first = c.first.Add(c.o.Delay)
+	c.resumed = c.frontier.resumed || len(c.archive.position()) > 0
+	if c.delays, err = c.frontier.delays(); err != nil {
+		return err
 	}
 	for _, h := range hosts {
-		c.schedule.add(h, c.first)
+		c.schedule.add(h, c.firstOf(h))
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	halted, halt := context.WithCancel(ctx)
@@ -150,6 +156,18 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 		})
 	}
 	return group.Wait()
+}
+
+// firstOf gives the time when a host may be asked first: the run before may have asked it a moment ago.
+func (c *crawl) firstOf(lane string) time.Time {
+	if !c.resumed {
+		return c.first
+	}
+	delay := max(c.o.Delay, c.delays[lane])
+	if out := c.scope.outlet(lane); out != nil {
+		delay = max(delay, out.Delay)
+	}
+	return c.first.Add(delay)
 }
 
 // serve makes at most one request to a host, the next that is due, and hands the host back.

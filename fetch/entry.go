@@ -42,7 +42,7 @@ type entry struct {
 	Guessed  bool          // its address was made from a pattern: that nothing is there is no failure
 	Depth    int           // links from a seed
 	Hops     int           // redirects followed to get here
-	Barren   int           // pages of its shape in a row, up to it, that led to nothing but more of it
+	Barren   int           // pages of its shape in a row, up to it, that listed nothing that others of the shape did not
 	Attempts int           // requests made in this run, or the last that made any
 	Status   int           // HTTP status of the last attempt
 	Place    uint64        // in the queue; 0: not queued

@@ -16,10 +16,11 @@ import (
 //
 //	pages     canonical URL → entry
 //	articles  identity of an article, see identity → the canonical URL under which it is known
-//	walks     a day's walk through an outlet's archive → what its pages listed so far; see walk
+//	walks     a day's walk through an outlet's archive → what its pages listed so far, see walk; and marks of what lists had, see listsMore
 //	queue     lane, 0, rank (2 bytes), place (8 bytes) → canonical URL; see queueKey
 //	meta      "cursor" → how far into the archive this memory reaches; "scope" → the scope it was built with; "format" → of this file;
-//	          "system:" and a site → its CMS, as its pages showed
+//	          "system:" and a site → its CMS, as its pages showed;
+//	          "delay:" and a lane → its Crawl-delay
 type frontier struct {
 	db      *bbolt.DB
 	resumed bool // it existed before

@@ -1,9 +1,12 @@
 package fetch
 
 import (
+	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"time"
 )
 
 // setPosition stores how far into the archive the frontier reaches.
@@ -53,6 +56,32 @@ func (f *frontier) system(site string) (name string, err error) {
 // setSystem notes the CMS of a site.
 func (v view) setSystem(site, name string) error {
 	return v.meta.Put([]byte("system:"+site), []byte(name))
+}
+
+var delayPrefix = []byte("delay:")
+
+// setDelay notes the Crawl-delay of a lane, so that the next run keeps it from its first request on.
+func (v view) setDelay(lane string, d time.Duration) error {
+	key := append(bytes.Clone(delayPrefix), lane...)
+	if d <= 0 {
+		return v.meta.Delete(key)
+	}
+	return v.meta.Put(key, binary.BigEndian.AppendUint64(nil, uint64(d)))
+}
+
+// delays gives the Crawl-delay of each lane that has one.
+func (f *frontier) delays() (map[string]time.Duration, error) {
+	delays := map[string]time.Duration{}
+	err := f.read(func(v view) error {
+		c := v.meta.Cursor()
+		for key, value := c.Seek(delayPrefix); bytes.HasPrefix(key, delayPrefix); key, value = c.Next() {
+			if len(value) == 8 {
+				delays[string(key[len(delayPrefix):])] = time.Duration(binary.BigEndian.Uint64(value))
+			}
+		}
+		return nil
+	})
+	return delays, err
 }
 
 // all gives the addresses of which want says yes. The whole frontier is read.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"hash/fnv"
 	"net/url"
+	"slices"
 )
 
 // get finds the entry of an address.
@@ -105,7 +107,7 @@ func (v view) settle(u *url.URL, e entry, list *listed, found []item) (next *ite
 	if err := v.put(u, was, e); err != nil {
 		return nil, err
 	}
-	if err := v.addAll(found); err != nil {
+	if err := v.addAll(u, found); err != nil {
 		return nil, err
 	}
 	if list == nil {
@@ -117,25 +119,23 @@ func (v view) settle(u *url.URL, e entry, list *listed, found []item) (next *ite
 	return next, err
 }
 
-// addAll queues what a page has brought. Where that is anything but more pages of its own kind, those are no endless row.
-func (v view) addAll(found []item) error {
-	productive := false
-	for _, it := range found {
-		if it.Barren > 0 {
-			continue
-		}
-		fresh, err := v.add(it.url, it.entry)
-		if err != nil {
+// addAll queues what a page has brought. Of further pages of its own kind, found with Barren set, only some are: where the page lists nothing
+// that others of its kind have not, neither the next one of the same list, nor, after some such pages in a row, any.
+func (v view) addAll(u *url.URL, found []item) error {
+	productive := true
+	if slices.ContainsFunc(found, func(it item) bool { return it.Barren > 0 }) {
+		var err error
+		if productive, err = v.listsMore(u, found); err != nil {
 			return err
 		}
-		productive = productive || fresh
 	}
 	for _, it := range found {
-		if it.Barren == 0 {
-			continue
-		}
-		if productive {
+		switch {
+		case it.Barren == 0:
+		case productive:
 			it.Barren = 0
+		case it.Barren > maxBarren, isNextPage(u, it.url):
+			continue
 		}
 		if _, err := v.add(it.url, it.entry); err != nil {
 			return err
@@ -143,6 +143,30 @@ func (v view) addAll(found []item) error {
 	}
 	return nil
 }
+
+// listsMore notes what a page of a generator lists and reports whether there is anything that none of its pages before has listed.
+func (v view) listsMore(u *url.URL, found []item) (more bool, err error) {
+	generator := fnv.New64a()
+	_, _ = generator.Write([]byte(lane(u.Host) + shape(u))) // never fails
+	key := binary.BigEndian.AppendUint64([]byte{listedMark}, generator.Sum64())
+	for _, it := range found {
+		if it.Barren > 0 {
+			continue
+		}
+		mark := binary.BigEndian.AppendUint64(key, markOf(it.url))
+		if v.walks.Get(mark) != nil {
+			continue
+		}
+		more = true
+		if err := v.walks.Put(mark, []byte{1}); err != nil {
+			return more, err
+		}
+	}
+	return more, nil
+}
+
+// listedMark begins the keys of listsMore; those of walks begin with a digit or a space.
+const listedMark = 0xff
 
 // requeue queues an address again for another run.
 func (v view) requeue(u *url.URL, was entry) error {

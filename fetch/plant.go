@@ -83,9 +83,8 @@ func (c *crawl) plantWalks(out *outlet) (planted []item, err error) {
 	if system != nil && system.First != nil {
 		first = *system.First
 	}
-	today := calendar.FromTime(time.Now())
 	for _, pattern := range out.patterns {
-		for _, day := range daysOf(pattern, c.scope.window, today) {
+		for _, day := range daysOf(pattern, c.scope.window, c.today) {
 			w := walk{pattern: pattern, day: day, page: first, first: first}
 			u, err := w.address()
 			if err != nil {
@@ -95,7 +94,7 @@ func (c *crawl) plantWalks(out *outlet) (planted []item, err error) {
 		}
 	}
 	if system != nil && len(out.Archives) == 0 {
-		for _, address := range system.listings(c.scope.window, today) {
+		for _, address := range system.listings(c.scope.window, c.today) {
 			u, err := canonicalURL(origin, address)
 			if err != nil {
 				return nil, err

@@ -26,7 +26,10 @@ func (c *crawl) fetchRobots(ctx context.Context, h *host, it item) error {
 		h.failures = 0
 		rules.read = time.Now()
 		h.robots[origin(it.url)] = rules
-		err := c.queueSitemaps(it.url, rules)
+		err := c.frontier.update(func(v view) error { return v.setDelay(h.name, rules.delay) })
+		if err == nil {
+			err = c.queueSitemaps(it.url, rules)
+		}
 		c.schedule.give(h, true)
 		return err
 	}

@@ -53,7 +53,7 @@ func urlDate(u *url.URL) calendar.Date {
 var span = regexp.MustCompile(`(?:^|[^0-9])(1[34]\d\d|19\d\d|20\d\d)(?:[/_-](0?[1-9]|1[0-2])(?:[/_-](0?[1-9]|[12]\d|3[01]))?)?(?:[^0-9]|$)`)
 
 // yearAndMonth is a path that names a month.
-var yearAndMonth = regexp.MustCompile(`[^0-9](?:1[34]\d\d|19\d\d|2\d\d\d)[/_-](?:0?[1-9]|1[0-2])(?:[^0-9]|$)`)
+var yearAndMonth = regexp.MustCompile(`[^0-9](1[34]\d\d|19\d\d|2\d\d\d)[/_-](0?[1-9]|1[0-2])(?:[^0-9]|$)`)
 
 // urlSpan reads which days the address of a sitemap is about.
 func urlSpan(u *url.URL) (from, to calendar.Date, ok bool) {
