@@ -1,178 +1,142 @@
 package searchtest
 
 import (
-	"fmt"
-	"math/rand/v2"
-	"strings"
+	"errors"
+	"os"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"raqam/claim"
-	"raqam/extract"
-	"raqam/normalize/calendar"
 	"raqam/search"
 )
 
-// randomQueries is how many queries the differential test asks.
-const randomQueries = 300
+// randomQueries is how many queries the differential test asks; with RAQAM_LONG set, manyQueries.
+const (
+	randomQueries = 2_000
+	manyQueries   = 10_000
+)
 
 // testRandom compares the backend with Memory: random claims, added in several builds with some articles replaced, and random queries. All
-// of the result must agree: total, hits, order, scores and marks.
+// of the result must agree: total, hits, order, scores, marks, appearances; facets; groups and what is measured of them.
 func testRandom(t *testing.T, b Backend) {
 	r := random(t)
 	var memory Memory
 	for range 8 {
 		var claims []claim.Claim
 		seen := map[string]bool{} // a second article of the same URL in one build would be one Entry with IDs that are not unique
-		for range 1 + r.IntN(20) {
+		for range 1 + r.IntN(10) {
 			if article := randomClaims(r); !seen[article[0].URL] {
 				seen[article[0].URL] = true
 				claims = append(claims, article...)
 			}
 		}
-		publish(t, b, claims)
-		publish(t, &memory, claims)
+		reprints := map[string]search.Reprint{}
+		for url := range seen {
+			if r.IntN(3) == 0 {
+				reprints[url] = search.Reprint{Cluster: pick(r, "k1", "k2"), Of: pick(r, "", "https://two.example/7")}
+			}
+		}
+		publishReprints(t, b, claims, reprints)
+		publishReprints(t, &memory, claims, reprints)
 	}
 	got, want := searcher(t, b), searcher(t, &memory)
-	for range randomQueries {
-		q := search.Query{Root: randomNode(r, 3)}
+	measured, canMeasure := got.(measuring)
+	queries := randomQueries
+	if os.Getenv("RAQAM_LONG") != "" {
+		queries = manyQueries
+	}
+	for range queries {
+		q := search.Query{Root: randomNode(r, 3, canMeasure)}
 		if parsed, err := search.Parse(q.String()); err != nil || !cmp.Equal(parsed, q) {
 			t.Fatalf("%s reads back as %s, %v:\n%s", q, parsed, err, cmp.Diff(q, parsed))
 		}
 		o := search.Options{Limit: 1 + r.IntN(30), Offset: r.IntN(3) * r.IntN(20), Sort: search.Order(r.IntN(3)), Loose: r.IntN(2) == 0}
-		if d := cmp.Diff(find(t, want, q, o), find(t, got, q, o)); d != "" {
-			t.Fatalf("%s, %+v (-oracle +backend):\n%s", q, o, d)
-		}
-	}
-}
-
-func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
-
-// vocabulary is small, so that random words meet, in all the spellings of a compound too.
-var vocabulary = strings.Fields("alpha beta gamma delta epsilon zeta alphabet alpha\u200cgamma alphagamma gamma\u200cbeta\u200cdelta 12 7")
-
-func randomText(r *rand.Rand, most int) string {
-	words := make([]string, r.IntN(most+1))
-	for i := range words {
-		words[i] = pick(r, vocabulary...)
-	}
-	return strings.Join(words, " ")
-}
-
-func randomNumber(r *rand.Rand) string {
-	return pick(r, "0", "1", "7", "10", "12.5", "0.1", "1/3", "2/3", "100", "9007199254740992", "9007199254740993", "10000000000000000000000")
-}
-
-func randomDate(r *rand.Rand) calendar.Date {
-	d := calendar.Date{Year: 1396 + r.IntN(5)}
-	if r.IntN(2) == 0 {
-		d.Month = 1 + r.IntN(12)
-		if r.IntN(2) == 0 {
-			d.Day = 1 + r.IntN(29)
-		}
-	}
-	return d
-}
-
-// randomClaims makes an article of a few claims; its URL may be that of an earlier one.
-func randomClaims(r *rand.Rand) []claim.Claim {
-	article := claim.Claim{
-		URL:      fmt.Sprintf("https://%s.example/%d", pick(r, "www.one", "two", "a.two"), r.IntN(100)),
-		Headline: randomText(r, 3), Outlet: pick(r, "", "alpha news", "beta"), Section: pick(r, "", "gamma"),
-	}
-	if r.IntN(5) > 0 {
-		article.Published.Date = calendar.Date{Year: 1396 + r.IntN(5), Month: 1 + r.IntN(12), Day: 1 + r.IntN(29)}
-	}
-	claims := make([]claim.Claim, 1+r.IntN(4))
-	for i := range claims {
-		c := article
-		c.ID = fmt.Sprintf("%s#%d", article.URL, i)
-		c.Quote, c.Phrase, c.Counted, c.Unit = randomText(r, 8), randomText(r, 2), randomText(r, 1), randomText(r, 1)
-		c.Part = pick(r, extract.Title, extract.Lead, extract.Body)
-		c.Kind = pick(r, claim.Quantity, claim.Money, claim.Percent, claim.Duration)
-		c.Status = pick(r, claim.Done, claim.Ongoing, claim.Planned, claim.Negated, claim.Stated)
-		c.Bound = pick(r, claim.Exact, claim.Approx, claim.MoreThan, claim.AtLeast, claim.LessThan, claim.AtMost, claim.Vague)
-		c.Start, c.End = r.IntN(5), r.IntN(9)
-		c.Value = randomNumber(r)
-		if low, err := search.ParseExact(c.Value); err == nil && r.IntN(6) == 0 {
-			if high, err := search.ParseExact(randomNumber(r)); err == nil && low.Compare(high) <= 0 {
-				c.Bound, c.High = claim.Range, high.String()
+		if !canMeasure {
+			if d := cmp.Diff(find(t, want, q, o), find(t, got, q, o), cmpopts.IgnoreFields(search.Result{}, "Next"), cmpopts.IgnoreFields(search.Hit{}, "Statement", "Reprint")); d != "" {
+				t.Fatalf("%s, %+v (-oracle +backend):\n%s", q, o, d)
 			}
+			continue
 		}
-		if c.Kind == claim.Money {
-			c.Rial, c.RialHigh = c.Value, c.High
-		}
-		if r.IntN(2) == 0 {
-			c.Speaker = &claim.Speaker{Name: randomText(r, 2), Role: randomText(r, 1), Org: randomText(r, 1)}
-		}
-		if r.IntN(2) == 0 {
-			c.Reference = &claim.Reference{From: randomDate(r), Source: pick(r, "stated", "relative", "publication")}
-			if to := randomDate(r); to.Year > c.Reference.From.Year {
-				c.Reference.To = to
-			}
-		}
-		claims[i] = c
-	}
-	return claims
-}
-
-// randomNode makes a canonical query: one that Parse could have returned.
-func randomNode(r *rand.Rand, depth int) search.Node {
-	if depth > 0 && r.IntN(2) == 0 {
-		nodes := make([]search.Node, 2+r.IntN(2))
-		or := r.IntN(2) == 0
-		for i := range nodes {
-			nodes[i] = randomNode(r, depth-1)
-			// The parser flattens what nests in its own kind.
-			_, and := nodes[i].(search.And)
-			_, isOr := nodes[i].(search.Or)
-			if and && !or || isOr && or {
-				nodes[i] = search.Not{Node: nodes[i]}
-			}
-		}
-		if or {
-			return search.Or{Nodes: nodes}
-		}
-		return search.And{Nodes: nodes}
-	}
-	word := func() string { return vocabulary[r.IntN(len(vocabulary)-2)] } // a bare number is no word
-	switch r.IntN(10) {
-	case 0:
-		return search.Not{Node: randomNode(r, 0)}
-	case 1:
-		return search.Word{Text: word()[:3], Prefix: true}
-	case 2, 3:
-		return search.Word{Text: word()}
-	case 4:
-		return search.Phrase{Text: word() + " " + pick(r, vocabulary...)}
-	case 5:
-		field := pick(r, "counted", "unit", "speaker", "org", "outlet", "section", "title")
-		return search.Text{Field: field, Text: pick(r, word(), word()+" "+word()), Prefix: r.IntN(3) == 0}
-	case 6:
-		return pick(r, search.Is{Field: "kind", Value: "money"}, search.Is{Field: "status", Value: "planned"}, search.Is{Field: "bound", Value: "approx"},
-			search.Is{Field: "part", Value: "lead"}, search.Is{Field: "site", Value: "two.example"}, search.Is{Field: "url", Value: "https://two.example/7"})
-	case 7:
-		n := search.Period{Field: pick(r, "date", "published", "year"), From: randomDate(r)}
-		if n.Field == "year" {
-			n.From.Month, n.From.Day = 0, 0
-		}
-		n.To = n.From
-		switch r.IntN(3) {
+		o.Sort, o.Reverse, o.Group = search.Order(r.IntN(4)), r.IntN(2) == 0, r.IntN(4) == 0
+		agree(t, measured, want.(measuring), q, o)
+		switch r.IntN(4) {
 		case 0:
-			n.To = calendar.Date{}
+			agreeOnFacet(t, measured, want.(measuring), q, search.FacetOptions{
+				Field: pick(r, search.FacetFields()...), Prefix: pick(r, "", "", "al", "alpha g", "13", "q"), Limit: r.IntN(6), Loose: o.Loose})
 		case 1:
-			n.To.Year++
-		}
-		return n
-	}
-	n := search.Number{Field: pick(r, "value", "money"), Op: search.Op(r.IntN(int(search.Within) + 1)), Low: randomNumber(r)}
-	if n.Op == search.Within {
-		low, _ := search.ParseExact(n.Low)
-		n.High = randomNumber(r)
-		if high, _ := search.ParseExact(n.High); low.Compare(high) > 0 {
-			n.High = ""
+			by := []string{pick(r, search.GroupFields()...), pick(r, search.GroupFields()...)}
+			agreeOnGroups(t, measured, want.(measuring), q, search.AggregateOptions{
+				By: by[:r.IntN(3)], Of: pick(r, "", "value", "value", "money"), Loose: o.Loose})
 		}
 	}
-	return n
+}
+
+// agree compares a page, and the one after it, of the backend and of the oracle. Cursors are the backend's own.
+func agree(t *testing.T, got, want measuring, q search.Query, o search.Options) {
+	t.Helper()
+	x, y := find(t, want, q, o), find(t, got, q, o)
+	nextX, nextY := x.Next, y.Next
+	x.Next, y.Next = "", ""
+	same(t, x, y, q, o)
+	if (nextX == "") != (nextY == "") {
+		t.Fatalf("%s, %+v: next page %q, the oracle's %q", q, o, nextY, nextX)
+	}
+	if nextX != "" {
+		o.Cursor = nextX
+		x = find(t, want, q, o)
+		o.Cursor = nextY
+		same(t, ids(x), ids(find(t, got, q, o)), q, o)
+	}
+}
+
+// same compares two answers; nearly all are equal, and then the slow comparison that can tell a difference is not needed.
+func same(t *testing.T, oracle, backend any, q search.Query, o any) {
+	t.Helper()
+	if reflect.DeepEqual(oracle, backend) {
+		return
+	}
+	if d := cmp.Diff(oracle, backend, cmpopts.EquateEmpty()); d != "" {
+		t.Fatalf("%s, %+v (-oracle +backend):\n%s", q, o, d)
+	}
+}
+
+func agreeOnFacet(t *testing.T, got, want measuring, q search.Query, o search.FacetOptions) {
+	t.Helper()
+	x, errX := want.Facet(t.Context(), q, o)
+	y, errY := got.Facet(t.Context(), q, o)
+	if errX != nil || errY != nil {
+		t.Fatalf("%s, %+v: oracle %v, backend %v", q, o, errX, errY)
+	}
+	same(t, x, y, q, o)
+}
+
+func agreeOnGroups(t *testing.T, got, want measuring, q search.Query, o search.AggregateOptions) {
+	t.Helper()
+	x, errX := want.Aggregate(t.Context(), q, o)
+	y, errY := got.Aggregate(t.Context(), q, o)
+	if errX != nil || errY != nil {
+		t.Fatalf("%s, %+v: oracle %v, backend %v", q, o, errX, errY)
+	}
+	same(t, x, y, q, o)
+}
+
+// publishReprints adds the claims in one Publish; reprints are by URL.
+func publishReprints(t *testing.T, b Backend, claims []claim.Claim, reprints map[string]search.Reprint) {
+	t.Helper()
+	w, err := b.Writer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range Entries(claims) {
+		e.Reprint = reprints[e.URL]
+		if err := w.Add(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.Publish(t.Context(), nil), w.Close()); err != nil {
+		t.Fatal(err)
+	}
 }
