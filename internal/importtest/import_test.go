@@ -24,7 +24,8 @@ var allowed = map[string][]string{
 	"extract":             {"corpus", "normalize"},
 	"claim":               {"extract", "normalize", "corpus"}, // corpus for the Source that an Article hands on
 	"search/.":            {"claim", "extract", "normalize"},
-	"search/bleveindex":   {"search/.", "claim", "extract", "normalize", "corpus"},
+	"search/reprint":      {"search/.", "claim", "extract", "normalize"},
+	"search/bleveindex":   {"search/.", "search/reprint", "claim", "extract", "normalize", "corpus"},
 	"search/opensearch":   {"search/.", "claim", "extract", "normalize", "corpus"},
 	"search/searchtest":   {"search/.", "claim", "extract", "normalize", "corpus"},
 	"export":              {"claim"},
