@@ -23,10 +23,10 @@ func (d *draft) readCaptions(p *page, body []block) {
 			found = append(found, p.found(s).Nodes...)
 		}
 	}
-	around := p.aroundArticle(body[0].node, d.article.Title)
+	around := p.aroundArticle(body, d.article.Title)
 	for _, s := range captionElements {
 		for _, n := range p.find(s).Nodes {
-			if !within(n, p.outside) && under(n, around) && !boxedAbove(captioned(n)) {
+			if !within(n, p.outside) && under(n, around) && !boxedBeside(captioned(n), body[0].node) {
 				found = append(found, n)
 			}
 		}
@@ -68,24 +68,27 @@ func captioned(n *html.Node) *html.Node {
 	return n.Parent
 }
 
-// aroundArticle climbs from the body to the element that holds the title as well.
-func (p *page) aroundArticle(body *html.Node, title string) *html.Node {
+// aroundArticle returns the smallest element that holds the body and, where there is one, the heading that is the title.
+func (p *page) aroundArticle(body []block, title string) *html.Node {
+	around := commonAncestor(body[0].node, body[len(body)-1].node)
 	key := matchKey(title)
 	for _, h := range p.find(firstHeadings).EachIter() {
-		if matchKey(textOf(nil, h)) != key {
-			continue
-		}
-		above := map[*html.Node]bool{}
-		for n := h.Get(0); n != nil; n = n.Parent {
-			above[n] = true
-		}
-		for n := body; n != nil; n = n.Parent {
-			if above[n] {
-				return n
-			}
+		if matchKey(textOf(nil, h)) == key {
+			return commonAncestor(around, h.Get(0))
 		}
 	}
-	return body
+	return around
+}
+
+func commonAncestor(a, b *html.Node) *html.Node {
+	above := map[*html.Node]bool{}
+	for ; a != nil; a = a.Parent {
+		above[a] = true
+	}
+	for b != nil && !above[b] {
+		b = b.Parent
+	}
+	return b
 }
 
 func under(n, around *html.Node) bool {

@@ -125,27 +125,41 @@ func isPost(n *html.Node) bool {
 // maxClass is how many bytes of a class attribute are read: what is longer was not written to be understood.
 const maxClass = 1000
 
-// classRole reports whether a word of n's class or id has the role.
+// classRole reports whether n has the role by its class, its id or, as those of AMP (<amp-ad>), by the name of its element.
 func classRole(n *html.Node, role string) bool {
-	words, found := classWords(), false
+	found := strings.IndexByte(n.Data, '-') > 0 && nameRole(n.Data, role)
 	for _, a := range n.Attr {
+		if found {
+			return true
+		}
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
 		for name := range strings.FieldsSeq(a.Val[:min(len(a.Val), maxClass)]) {
-			hit, void := false, false
-			eachWord(name, func(word string) {
-				switch words[word] {
-				case role:
-					hit = true
-				case "never":
-					void = true
-				}
-			})
-			found = found || hit && !void
+			found = found || nameRole(name, role)
 		}
 	}
 	return found
+}
+
+// nameRole reports whether a name has the role: as a whole, else by one of its words or by two next to each other («sub-title»).
+func nameRole(name, role string) bool {
+	words := classWords()
+	if whole := words[strings.ToLower(name)]; whole != "" {
+		return whole == role
+	}
+	hit, void, before := false, false, ""
+	eachWord(name, func(word string) {
+		switch words[word] {
+		case role:
+			hit = true
+		case "never":
+			void = true
+		}
+		hit = hit || before != "" && words[before+word] == role
+		before = word
+	})
+	return hit && !void
 }
 
 // eachWord calls f with the lower-case words of a name such as "news-RelatedBox_2".

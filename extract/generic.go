@@ -2,6 +2,8 @@ package extract
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -20,6 +22,7 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	}
 	d.explain("paragraphs", from, "")
 	d.readAround(all)
+	d.readMarked(p, body)
 	if len(body) > 0 && d.article.Lead == "" {
 		body = d.splitLead(p, all, body)
 	}
@@ -35,7 +38,7 @@ func (p *page) chooseBody(all []block, title string) (body []block, from string,
 		return marked, "microdata articleBody", nil
 	}
 	if told := p.jsonBody(); len(told) > 0 && prose(told) >= 1.5*score {
-		return told, "json-ld articleBody", nil
+		return told, p.linked.from + " body", nil
 	}
 	if root.Length() == 0 || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
 		if p.flat { // what held the text is gone
@@ -124,15 +127,17 @@ func (d *draft) readAround(all []block) {
 	if at > 0 && isKicker(all[at-1].text) {
 		d.fill(&d.article.Kicker, "kicker", all[at-1].text, "generic: above the title")
 	}
+	summary := false // between title and byline there can be one
 	for _, b := range all[at+1 : min(len(all), at+headLines)] {
-		if isProse(b.text) {
+		if isHeadline(b) || isProse(b.text) && summary {
 			break
 		}
+		summary = summary || isProse(b.text)
 		d.tryByline(b)
 	}
 	for i := at - 1; i >= max(0, at-8); i-- {
 		act, _ := judge(all[i], false)
-		if act == cutDate || i >= at-4 && !boxedAbove(all[i].node) { // with its label a date can be no clock
+		if act == cutDate || i >= at-4 && !boxedBeside(all[i].node, all[at].node) { // with its label a date can be no clock
 			d.tryByline(all[i])
 		}
 	}
@@ -146,8 +151,48 @@ func (d *draft) tryByline(b block) {
 	}
 	var c cleaned
 	c.learn(act, b.text, value)
+	if act == keep && len(b.text) < 300 {
+		c.date = dateInside(b)
+	}
 	d.takeLabels(c, from)
 }
+
+// dateInside returns the text of the first element in a line («<span>۲۶ دی ۱۴۰۲</span><span>۸۷۱ بازدید</span>») that is a date.
+func dateInside(b block) string {
+	if b.node == nil {
+		return ""
+	}
+	seen := 0
+	date := ""
+	for n := range b.node.Descendants() {
+		if seen++; seen > 60 {
+			break
+		}
+		text := trim(n.Data)
+		switch {
+		case n.Type != html.TextNode || text == "":
+		case date != "":
+			if isClock(text) {
+				date += " " + text
+			}
+			return date
+		case isDateLine(text) && strings.Contains(b.text, firstField(text)):
+			date = text
+		}
+	}
+	return date
+}
+
+// isClock reports whether s is a time of day and nothing else.
+func isClock(s string) bool {
+	hour, minute, found := strings.Cut(s, ":")
+	digits := func(s string) bool {
+		return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+	}
+	return found && digits(hour) && digits(minute) && utf8.RuneCountInString(s) <= 5
+}
+
+func firstField(s string) string { return first(firstWords(s, 1)) }
 
 // trimEnds drops short lines that are no sentences from both ends: bylines and places above the text, labels and headings below it. Inside
 // a text such lines are subheads and lists. Blocks of links go wherever they stand.
@@ -219,6 +264,10 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 			return body[1:]
 		}
 	}
+	if len(body) > 1 && p.opensWithLead(body) {
+		d.fill(&d.article.Lead, "lead", body[0].text, "generic: first paragraph, set apart")
+		return body[1:]
+	}
 	for _, name := range metaSummary {
 		description := first(p.meta[name])
 		key := matchKey(description)
@@ -233,6 +282,26 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 		}
 	}
 	return body
+}
+
+// opensWithLead reports whether the first of the paragraphs is a lead: it alone is in bold, or it stands in an element of its own and the page
+// describes itself by it.
+func (p *page) opensWithLead(body []block) bool {
+	lead, next := body[0], body[1]
+	if i := slices.IndexFunc(body[1:], func(b block) bool { return weight(b) > 0 }); i >= 0 {
+		next = body[1+i]
+	}
+	if n := utf8.RuneCountInString(lead.text); lead.heading || n < 40 || n > 600 || weight(lead) <= 0 {
+		return false
+	}
+	if lead.bold >= len(lead.text)-4 {
+		return next.bold < len(next.text)/2 && weight(next) > 0
+	}
+	if lead.node == next.node || lead.node.Parent == next.node.Parent {
+		return false
+	}
+	key := matchKey(lead.text)
+	return matchKey(p.linked.description) == key || slices.ContainsFunc(metaSummary, func(name string) bool { return matchKey(first(p.meta[name])) == key })
 }
 
 // betweenTitleAndBody returns the blocks there that are text and in no box.

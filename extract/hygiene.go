@@ -108,6 +108,10 @@ func (c *cleaned) learnBelow(blocks []block, plain bool) {
 	}
 }
 
+// maxLabelled is how long, in bytes, a line can be that is cut for how it begins: a sentence may begin like it. The end of a text may have the
+// whole page behind it.
+const maxLabelled = 250
+
 // judge looks a block up in boilerplate.tsv. value is what follows a label in the block.
 func judge(b block, plain bool) (act action, value string) {
 	table := boilerplate()
@@ -143,7 +147,7 @@ func judge(b block, plain bool) (act action, value string) {
 	}
 	key := matchKey(head)
 	for prefix, act := range table.prefixes {
-		if strings.HasPrefix(key, prefix) {
+		if strings.HasPrefix(key, prefix) && (len(text) <= maxLabelled || act == cutTail) {
 			return act, ""
 		}
 	}

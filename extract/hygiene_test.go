@@ -141,6 +141,12 @@ func TestTables(t *testing.T) {
 	if w, err := parseClassWords(classWordsFile); err != nil || w["comments"] != "box" {
 		t.Errorf("classwords.tsv: %v", err)
 	}
+	if w, err := parseFieldWords(fieldWordsFile); err != nil || w["authorname"] != "author" {
+		t.Errorf("fieldwords.tsv: %v", err)
+	}
+	if k, err := parseAppDataKeys(appDataKeysFile); err != nil || len(k["body"]) == 0 {
+		t.Errorf("appdatakeys.tsv: %v", err)
+	}
 	for _, c := range []struct{ table, says string }{
 		{"tail\tline\n", "2 columns"}, {"tails\tline\tx\n", "unknown action"}, {"tail\tlines\tx\n", "unknown form"},
 		{"tail\tline\t:\n", "no letter"}, {"tail\tline\tنظر ها\ntail\tline\tنظرها\n", "line 2: phrase"},

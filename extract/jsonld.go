@@ -11,8 +11,9 @@ import (
 
 // jsonLD is what a page tells search engines about its article (https://schema.org/Article as JSON-LD).
 type jsonLD struct {
+	from                                                                                   string // "json-ld", or where else the same was found
 	headline, kicker, description, body, published, modified, author, outlet, section, url string
-	language, city, origin, caption                                                        string
+	lead, language, city, origin, caption                                                  string // lead: only in the data of a script; a description may be a machine's
 	keywords                                                                               []string
 }
 
@@ -27,7 +28,9 @@ func readJSONLD(scripts *goquery.Selection) jsonLD {
 			continue // a broken script is common, and no reason to lose the page
 		}
 		if m := findArticle(v, 0); m != nil {
-			return articleLD(m)
+			ld := articleLD(m)
+			ld.from = "json-ld"
+			return ld
 		}
 	}
 	return jsonLD{}

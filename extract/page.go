@@ -124,6 +124,9 @@ func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 	}
 	p.profile = set.detect(p.lookup)
 	p.linked = readJSONLD(p.find(jsonLDScripts))
+	if p.profile == nil && p.linked.body == "" {
+		p.linked = withAppData(p.linked, readAppData(p.find(appDataScripts), p.windowTitle()))
+	}
 	return p
 }
 

@@ -146,7 +146,7 @@ func (set profileSet) detect(x *lookup) *profile {
 func noProfiles() profileSet {
 	set := profileSet{keys: map[string]bool{}}
 	for _, s := range append(captionElements[:len(captionElements):len(captionElements)],
-		metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, microdataDates, microdataNames, microdataBodies) {
+		metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, appDataScripts, authorLinks, tagLinks, microdataDates, microdataNames, microdataBodies) {
 		want(set.keys, s)
 	}
 	return set

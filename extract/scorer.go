@@ -127,6 +127,17 @@ func (s scores) heaviest(blocks []block, inBoxes bool) (best *html.Node, score f
 	return best, score
 }
 
+// boxedBeside reports whether n is in a box that does not hold other as well.
+func boxedBeside(n, other *html.Node) bool {
+	around := commonAncestor(other, n)
+	for ; n != nil && n != around; n = n.Parent {
+		if boxed(n) {
+			return true
+		}
+	}
+	return false
+}
+
 func boxedAbove(n *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if boxed(n) {

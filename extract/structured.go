@@ -3,8 +3,6 @@ package extract
 import (
 	"strings"
 	"unicode"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 // Elements that any page may have, whatever its system. The values of rel, type and itemprop are compared without regard to case.
@@ -53,13 +51,13 @@ func (d *draft) readIdentity(p *page) {
 // readStructured fills from JSON-LD, microdata and meta tags what is empty yet.
 func (d *draft) readStructured(p *page) {
 	a, ld := &d.article, p.linked
-	d.addDate("json-ld datePublished", ld.published)
+	d.addDate(ld.from+" datePublished", ld.published)
 	for _, name := range metaDate {
 		for _, v := range p.meta[name] {
 			d.addDate("meta "+name, v)
 		}
 	}
-	d.addChange("json-ld dateModified", ld.modified)
+	d.addChange(ld.from+" dateModified", ld.modified)
 	for _, name := range metaUpdated {
 		for _, v := range p.meta[name] {
 			d.addChange("meta "+name, v)
@@ -72,11 +70,12 @@ func (d *draft) readStructured(p *page) {
 		d.fill(&a.Title, "title", p.heading(), "heading and metadata")
 	}
 	if p.profile == nil { // a profile says whether there is a lead; a description may be cut off or made by a machine
-		d.fill(&a.Kicker, "kicker", ld.kicker, "json-ld alternativeHeadline")
+		d.fill(&a.Kicker, "kicker", ld.kicker, ld.from+" alternativeHeadline")
+		d.fill(&a.Lead, "lead", ld.lead, ld.from+" lead")
 	}
-	d.fill(&a.Author, "author", ld.author, "json-ld author")
-	d.fill(&a.Outlet, "outlet", ld.outlet, "json-ld publisher")
-	d.fill(&a.Section, "section", ld.section, "json-ld articleSection")
+	d.fill(&a.Author, "author", ld.author, ld.from+" author")
+	d.fill(&a.Outlet, "outlet", ld.outlet, ld.from+" publisher")
+	d.fill(&a.Section, "section", ld.section, ld.from+" articleSection")
 	d.fillMeta(p, &a.Author, "author", metaAuthor)
 	d.fillMeta(p, &a.Outlet, "outlet", metaOutlet)
 	d.fillMeta(p, &a.Section, "section", metaSection)
@@ -86,10 +85,10 @@ func (d *draft) readStructured(p *page) {
 		}
 	}
 	if len(strings.Fields(ld.city)) <= 3 { // some write a whole dateline there
-		d.fill(&a.City, "city", ld.city, "json-ld dateline")
+		d.fill(&a.City, "city", ld.city, ld.from+" dateline")
 	}
 	if !isAddress(ld.origin) {
-		d.fill(&a.ReprintedFrom, "reprinted_from", ld.origin, "json-ld isBasedOn")
+		d.fill(&a.ReprintedFrom, "reprinted_from", ld.origin, ld.from+" isBasedOn")
 	}
 	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
 	if !strings.ContainsFunc(a.Author, unicode.IsLetter) || isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
@@ -97,7 +96,7 @@ func (d *draft) readStructured(p *page) {
 	}
 	if len(a.Tags) == 0 {
 		for _, k := range ld.keywords {
-			d.addTags(k, true, "json-ld keywords")
+			d.addTags(k, true, ld.from+" keywords")
 		}
 	}
 	for _, name := range metaTags {
@@ -153,16 +152,8 @@ func (p *page) microdataBody() []block {
 	return nil
 }
 
-// jsonBody returns the blocks of the body in JSON-LD, which is plain text or HTML.
-func (p *page) jsonBody() []block {
-	body := strings.TrimSpace(p.linked.body)
-	if strings.Contains(body, "</") {
-		if doc, err := goquery.NewDocumentFromReader(strings.NewReader(body)); err == nil {
-			return blocksOf(nil, doc.Selection)
-		}
-	}
-	return lines(body)
-}
+// jsonBody returns the blocks of the body in JSON-LD or in the data of a script, which is plain text or HTML.
+func (p *page) jsonBody() []block { return htmlBlocks(p.linked.body) }
 
 func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")

@@ -10,12 +10,12 @@ import (
 
 // heading chooses the title of a page: a heading that its metadata or window title repeat, else what those say.
 func (p *page) heading() string {
-	window := strings.Join(strings.Fields(p.find(windowTitles).First().Text()), " ")
+	window := p.windowTitle()
 	told := metaValues(p.meta, metaTitle)
 	if p.linked.headline != "" {
 		told = append([]string{p.linked.headline}, told...)
 	}
-	best := "" // the longest: the site's name can be a heading too
+	best, bestTold := "", "" // the longest: the site's name can be a heading too
 	var headings []string
 	for _, level := range []selector{firstHeadings, secondHeadings} {
 		for _, h := range p.find(level).EachIter() {
@@ -23,9 +23,17 @@ func (p *page) heading() string {
 			if len(text) > len(best) && repeats(text, append(told, window)) {
 				best = text
 			}
+			if len(text) > len(bestTold) && repeats(text, told) {
+				bestTold = text
+			}
 			if level.source == "h1" && text != "" && !boxedAbove(h.Get(0)) {
 				headings = append(headings, text)
 			}
+		}
+	}
+	if best != "" && bestTold == "" && len(told) > 0 { // a heading of which only the window knows: the site's name, if that knows the title too
+		if title := p.withoutSite(told[0]); len(title) > len(best) && repeats(title, []string{window}) {
+			return title
 		}
 	}
 	if best != "" {
@@ -38,6 +46,10 @@ func (p *page) heading() string {
 		return headings[0]
 	}
 	return longestPart(window)
+}
+
+func (p *page) windowTitle() string {
+	return strings.Join(strings.Fields(p.find(windowTitles).First().Text()), " ")
 }
 
 // repeats reports whether one of told is the heading, alone or with the name of the site, or the heading cut off.
