@@ -59,7 +59,9 @@ type Options struct {
 type Site struct {
 	Name     string        // for messages
 	CMS      string        // see Options.CMS
-	Seeds    []string      // pages, feeds, sitemaps; at least one
+	Seeds    []string      // pages, or anything; at least one
+	Feeds    []string      // further seeds, known to be feeds
+	Sitemaps []string      // further seeds, known to be sitemaps
 	Archives []string      // see Options.Archives; those that begin with a slash are of the first seed's host
 	Delay    time.Duration // longer than Options.Delay; 0: that
 	Include  []string      // as those of Options, which are for the seeds

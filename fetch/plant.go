@@ -28,7 +28,12 @@ func (c *crawl) plant() error {
 		}
 		for _, out := range c.scope.outlets() {
 			for _, u := range out.roots {
-				if err := v.plantSeed(u); err != nil {
+				if err := v.plantSeed(item{url: u}); err != nil {
+					return err
+				}
+			}
+			for _, it := range out.listings {
+				if err := v.plantSeed(it); err != nil {
 					return err
 				}
 			}
@@ -41,13 +46,15 @@ func (c *crawl) plant() error {
 	return c.plantArchives()
 }
 
-func (v view) plantSeed(u *url.URL) error {
+// plantSeed queues what was asked for by name, unless it is archived already.
+func (v view) plantSeed(it item) error {
+	u := it.url
 	e, known, err := v.get(u.String())
 	switch {
 	case err != nil:
 		return err
 	case !known || e.Depth > 0:
-		_, err = v.add(u, entry{})
+		_, err = v.add(u, it.entry)
 	case e.State == failed, e.State == skipped: // asked for by name
 		err = v.requeue(u, e)
 	}

@@ -13,6 +13,7 @@ import (
 // scope says which addresses belong to a crawl.
 type scope struct {
 	sites      map[string]*outlet // by the seeds' hosts, without www.
+	listings   map[string]*outlet // by the addresses of feeds and sitemaps that were given
 	subdomains bool
 	maxDepth   int // -1: the seeds only; 0: any
 	window     window
@@ -23,6 +24,7 @@ type scope struct {
 type outlet struct {
 	Site
 	roots            []*url.URL // the seeds
+	listings         []item     // its feeds and sitemaps, as they are to be queued
 	include, exclude []*regexp.Regexp
 	patterns         []string // of its archive pages, absolute; none: it is not known to have any
 }
@@ -65,6 +67,17 @@ func (s *scope) addSite(site Site) error {
 		}
 		out.roots = append(out.roots, u)
 	}
+	for i, address := range slices.Concat(site.Feeds, site.Sitemaps) {
+		via := ViaFeed
+		if i >= len(site.Feeds) {
+			via = ViaSitemap
+		}
+		u, err := canonicalURL(out.roots[0], address)
+		if err != nil {
+			return fmt.Errorf("%s: %w", shorten(address), err)
+		}
+		out.listings = append(out.listings, item{u, entry{Role: roleListing, Via: via}})
+	}
 	if out.include, err = compileGlobs(site.Include); err != nil {
 		return fmt.Errorf("include: %w", err)
 	}
@@ -84,6 +97,12 @@ func (s *scope) addSite(site Site) error {
 		} else if known != out {
 			known.roots = append(known.roots, u)
 		}
+	}
+	for _, it := range out.listings { // a feed on another host does not make that host part of the crawl but for itself
+		if s.listings == nil {
+			s.listings = map[string]*outlet{}
+		}
+		s.listings[it.url.String()] = out
 	}
 	return nil
 }
@@ -144,6 +163,8 @@ func (s *scope) onSite(host string) bool { return s.outlet(host) != nil }
 func (s *scope) refuses(u *url.URL, depth int, as role) string {
 	out := s.outlet(u.Host)
 	switch {
+	case out == nil && as == roleListing && depth == 0 && s.listings[u.String()] != nil:
+		return ""
 	case out == nil:
 		return "another site"
 	case s.maxDepth > 0 && depth > s.maxDepth, s.maxDepth < 0 && depth > 0:
