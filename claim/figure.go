@@ -24,6 +24,8 @@ type figure struct {
 	clause      clause
 	unsettled   bool // the clause has no verb that could say what has become of the thing
 	announced   bool // a present tense has made it planned
+	named       bool // it is the end of a name
+	labelled    bool // a word before it makes it a label, and those of the list it opens
 	rules       []string
 }
 

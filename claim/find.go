@@ -24,6 +24,15 @@ func Mentions(a extract.Article) []Mention {
 		l.resolve(kicker.subjectAt(0, len(kicker.toks))) // «رئیس سازمان …:» introduces who will speak
 	}
 	heard := l.listen(texts)
+
+	passages := append([]*passage{title}, texts...)
+	for _, p := range passages {
+		p.found = p.joinEnds(p.figures())
+		for _, f := range p.found {
+			f.classify()
+		}
+	}
+	shareNames(passages)
 	figures := title.read(l.headline(title), published)
 	for i, p := range texts {
 		figures = append(figures, p.read(heard[i], published)...)
@@ -39,9 +48,8 @@ func Mentions(a extract.Article) []Mention {
 
 // read reads the figures of a passage, given who says what in it.
 func (p *passage) read(voices []voice, published calendar.Date) []*figure {
-	figures := p.figures()
+	figures := p.found
 	for _, f := range figures {
-		f.classify()
 		f.setNoun()
 	}
 	shareInLists(figures)
@@ -102,21 +110,25 @@ func (e *entity) speaker() *Speaker {
 	return &s
 }
 
-// shareInLists gives the members of a list what only the last one says: in «۲۷، ۴۰ و ۵۲ درصد» all are percentages. What stands before a list
-// goes the other way: in «صفحه ۲۰۲ و ۲۰۳» both are pages.
+// shareInLists gives the members of a list what only the first or the last one says: in «صفحه ۲۰۲ و ۲۰۳» both are pages, in «۲۷، ۴۰ و ۵۲ درصد» all
+// are percentages. Behind «دقایق ۴، ۱۱ و ۵۳» even a noun makes the last one no count.
 func shareInLists(figures []*figure) {
+	for i, f := range figures {
+		if i == 0 || !figures[i-1].labelled || !figures[i-1].listed(f) {
+			continue
+		}
+		if first := figures[i-1]; f.bare() || first.Kind == Other && f.Kind == Quantity && f.unit.Class == 0 {
+			f.Kind, f.labelled = first.Kind, true
+			f.Counted, f.Phrase, f.phraseEnd = "", "", f.after
+			f.explain("list:shares-label")
+		}
+	}
 	for i, f := range slices.Backward(figures) {
 		if i+1 < len(figures) && f.bare() && f.listed(figures[i+1]) {
 			if g := figures[i+1]; g.IsClaim() && (g.unit.Class != 0 || g.Counted != "") {
 				f.Kind, f.unit, f.Unit, f.Counted, f.Phrase = g.Kind, g.unit, g.Unit, g.Counted, g.Phrase
 				f.explain("list:shares-unit")
 			}
-		}
-	}
-	for i, f := range figures {
-		if i > 0 && f.bare() && figures[i-1].Kind == Identifier && figures[i-1].listed(f) {
-			f.Kind = Identifier
-			f.explain("list:shares-label")
 		}
 	}
 }

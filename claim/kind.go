@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"raqam/extract"
 	"raqam/normalize"
 	"raqam/normalize/calendar"
 	"raqam/normalize/number"
@@ -63,6 +64,9 @@ func (f *figure) numberKind() {
 		f.explain("kind:score")
 		return
 	}
+	if n.Kind == number.Code && f.endsOfCode() {
+		n = f.num
+	}
 	if n.Kind == number.Code {
 		f.Kind, f.Value = Identifier, p.s[f.start:f.end]
 		f.explain("kind:code")
@@ -99,6 +103,7 @@ func (f *figure) numberKind() {
 		f.Kind = label
 		f.unit = number.Unit{}
 		f.after = f.next
+		f.labelled = true
 		f.explain("kind:label")
 	case f.unit.Class == number.TimeUnit:
 		f.Kind = Duration
@@ -109,12 +114,18 @@ func (f *figure) numberKind() {
 	case f.listMarker():
 		f.Kind = Other
 		f.explain("kind:list-marker")
+	case f.parenthesised() && p.part == extract.Title && f.next+1 == len(p.ws): // «… (۲)»: the part of a series
+		f.Kind = Ordinal
+		f.explain("kind:part")
 	case f.parenthesised():
 		f.Kind = Other
 		f.explain("kind:parenthesis")
-	case f.endsName():
-		f.Kind = Identifier
+	case f.endsName(), f.afterNoun():
+		f.Kind, f.named = Identifier, true
 		f.explain("kind:name")
+	case n.Rule == shareRule:
+		f.Kind = Other
+		f.explain("kind:share")
 	default:
 		f.Kind = Quantity
 		f.explain("kind:count")
@@ -158,11 +169,20 @@ func (f *figure) label() (Kind, bool) {
 		// the rest of a list shares its label: «صفحه ۲۰۲ و ۲۰۳»
 		return "", false
 	}
-	if cue.weak && p.counts(f.next) {
+	if cue.weak && p.counts(f.next) && !p.relationalAdjective(f.next) && !p.lex.fixed[fixedNumber{p.ws[end-1].id, f.Value}] {
 		return "", false
 	}
 	return cue.kind, true
 }
+
+// fixedNumber is the number that a body is always named with: «پلیس ۱۱۰».
+type fixedNumber struct {
+	word  int32
+	value string
+}
+
+// shareRule is the rule by which package number reads «نیمی از», «نصف».
+const shareRule = "share"
 
 // counts reports whether what follows at token i is a noun a number could count.
 func (p *passage) counts(i int) bool {

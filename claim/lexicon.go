@@ -124,6 +124,7 @@ type lexicon struct {
 	dated       map[int32]bool // «در سال» before one of these is a date
 	noMeasure   map[int32]bool // «هر» before one of these makes no rate
 	labels      *phrases[labelCue]
+	fixed       map[fixedNumber]bool
 	closings    *phrases[bool]
 	statuses    *phrases[statusCue]
 	coming      map[int32]bool
@@ -159,7 +160,9 @@ type lexicon struct {
 	predicates predicates
 	changes    changes
 
-	personEndings []string // endings of nouns for people: «گر», «نده»
+	compounds     map[int32]bool // «حق»: makes one noun with the next («حق بیمه»)
+	personEndings []string       // endings of nouns for people: «گر», «نده»
+	actEndings    []string       // endings of nouns for what is done: «سازی», «گیری»
 }
 
 var words = sync.OnceValue(func() *lexicon { return loadLexicon(tables.ReadFile) })

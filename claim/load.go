@@ -12,15 +12,19 @@ func loadLexicon(read tableReader) *lexicon {
 		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{}, bare: map[int32]bool{},
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
-		labels: newPhrases[labelCue](), closings: newPhrases[bool](),
+		labels: newPhrases[labelCue](), fixed: map[fixedNumber]bool{}, closings: newPhrases[bool](),
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, standing: map[int32]bool{}, causes: map[int32]bool{}, goes: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
-		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{},
+		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{},
 		openers: newPhrases[opener](), inText: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
 	l.loadVerbs(read)
 	for _, table := range []string{"words.tsv", "people.tsv"} {
 		for _, row := range read.rows(table, 2) {
+			if row.column(0) == "compound" {
+				l.addIDs(l.compounds, strings.ReplaceAll(row.column(1), " ", "|"))
+				continue
+			}
 			c, ok := classNames[row.column(0)]
 			if !ok {
 				row.wrong("unknown class " + row.column(0))
@@ -126,7 +130,7 @@ func (l *lexicon) loadCues(read tableReader) {
 	}
 	for _, row := range read.rows("rates.tsv", 3) {
 		row.oneOf(0, "hour", "day", "week", "month", "year", "each", "dated", "noteach")
-		row.oneOf(1, "adverb", "after", "each", "-")
+		row.oneOf(1, "adverb", "after", "before", "each", "-")
 		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "dated":
@@ -139,11 +143,16 @@ func (l *lexicon) loadCues(read tableReader) {
 	}
 	for _, row := range read.rows("identifiers.tsv", 3) {
 		row.oneOf(0, "closing", string(Identifier), string(Ordinal), string(Other))
-		row.oneOf(1, "label", "weak", "-")
+		row.oneOf(1, "label", "weak", "fixed", "-")
 		kind, place, cell := row.column(0), row.column(1), row.column(2)
-		switch kind {
-		case "closing":
+		switch {
+		case kind == "closing":
 			l.closings.add(l, cell, true)
+		case place == "fixed":
+			for p := range strings.SplitSeq(cell, "|") {
+				word, number, _ := strings.Cut(p, " ")
+				l.fixed[fixedNumber{l.add(word, 0), number}] = true
+			}
 		default:
 			l.labels.add(l, cell, labelCue{Kind(kind), place == "weak"})
 		}

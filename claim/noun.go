@@ -59,6 +59,12 @@ func (f *figure) countedNoun() {
 	switch {
 	case f.num != nil && f.num.Kind == number.Multiple:
 		return
+	case f.unit.Class == 0 && f.end < p.toks[f.next-1].End: // «سه‌جانبه»: one word
+		f.Counted = p.lex.spelled(strings.Trim(p.s[f.end:p.toks[f.next-1].End], "\u200c"))
+		f.explain("noun:joined")
+	case f.unit.Class == 0 && i < len(p.ws) && p.lex.lexical[p.ws[i].id] && p.lex.nouns[p.ws[i].id] == "" && p.nominal(f.first-1): // «مناطق ۲۲ گانه»
+		f.Counted = p.noun(f.first - 1)
+		f.explain("noun:before")
 	case f.unit.Class == 0:
 		if p.is(i, adverb) && p.is(i, foreNoun) {
 			i++
@@ -82,7 +88,7 @@ func (f *figure) bareNoun(i int) {
 	if p.is(i, kindWord) && p.nominal(i+1) {
 		i++
 	}
-	became := p.isWord(i) && p.is(i+1, passiveAux) && p.is(i+1, finite) && !p.peopleAt(i) // «هر دو گم شد»
+	became := p.isWord(i) && p.is(i+1, passiveAux) && p.is(i+1, finite) && !p.peopleAt(i) && !p.is(f.first-1, predicate|officeHead) // «هر دو گم شد», but «صاحب دو امتیاز شد»
 	if p.isWord(i) && !p.ws[i].figure && !p.verbStem(i) && !became {
 		if !p.is(i, breaksPhrase) || p.is(i, foreNoun) {
 			for p.is(i, foreNoun) && p.nominal(i+1) && !p.is(i+1, adjective) && p.is(i, adverb|determiner) {
@@ -127,6 +133,11 @@ func (f *figure) unitNoun(i int) {
 		f.explain("noun:soft-classifier")
 		return
 	}
+	if f.unit.Class == number.Classifier && !soft && !p.is(u, humanUnit) && !p.is(i, foreNoun) && p.relationalAdjective(i) { // «مورد عملیاتی»
+		f.phraseEnd = p.phraseEnd(i)
+		f.explain("noun:unit")
+		return
+	}
 	people := f.unit.Class == number.Classifier && p.is(u, humanUnit) || f.unit.Ambiguous && f.unit.Class == number.Measure
 	if p.partitive(i) {
 		k := p.partitiveNoun(i)
@@ -155,7 +166,7 @@ func (f *figure) unitNoun(i int) {
 		f.explain("noun:unit")
 		return
 	}
-	if f.unit.Class == number.Classifier && p.is(u, humanUnit) && !p.peopleAt(k) && !has {
+	if p.is(u, humanUnit) && (!p.peopleAt(k) && !has || p.is(p.phraseEnd(k), copula)) && f.unit.Class == number.Classifier { // «هر ۳ نفر عضو حزب هستند»
 		f.explain("noun:person")
 		return
 	}
@@ -175,6 +186,9 @@ func (p *passage) peopleAt(k int) bool {
 	}
 	single := normalize.FoldString(singular(w))
 	if p.lex.look(single).class&personNoun != 0 {
+		return true
+	}
+	if p.lex.animatePlural(w) != w {
 		return true
 	}
 	for _, ending := range p.lex.personEndings {
@@ -267,6 +281,9 @@ func (p *passage) noun(k int) string {
 		return n
 	}
 	w := clean(p.original(k, k+1))
+	if p.lex.compounds[p.ws[k].id] && p.nominal(k+1) {
+		return w + " " + p.noun(k+1)
+	}
 	if p.is(k+1, relative) && !p.is(k, nounInI|personNoun) {
 		w = p.lex.beforeRelative(w)
 	}
@@ -276,7 +293,10 @@ func (p *passage) noun(k int) string {
 		}
 		return s
 	}
-	if p.nominal(k+1) || p.is(k+1, determiner|pronoun) || p.verbless(k+1) {
+	if one := p.lex.animatePlural(w); one != w {
+		return one
+	}
+	if p.nominal(k+1) || p.is(k+1, determiner|pronoun|foreNoun|predicate) && !p.is(k+1, finite) || p.verbless(k+1) {
 		w = p.lex.withoutEzafe(w)
 	}
 	return w
@@ -294,5 +314,13 @@ func (p *passage) relationalAdjective(i int) bool {
 		return true
 	}
 	w := p.folded(i)
-	return strings.HasSuffix(w, "\u06cc") && len(w) >= 10 && !p.is(i, personNoun) && !p.is(i, nounInI)
+	if !strings.HasSuffix(w, "\u06cc") || len(w) < 10 || p.is(i, personNoun|nounInI) || singular(w) != w {
+		return false
+	}
+	for _, ending := range p.lex.actEndings { // «تیراندازی», «آب‌گرفتگی» are nouns
+		if strings.HasSuffix(w, ending) {
+			return false
+		}
+	}
+	return true
 }

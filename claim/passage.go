@@ -42,6 +42,8 @@ type passage struct {
 	dates []calendar.Match
 	refs  []calendar.Reference
 
+	found []*figure
+
 	rowYear calendar.Date // of a table row «۱۳۹۷ | ۴ هزار واحد»: the year its first cell names
 
 	runeAt, byteAt int // how far code points of the original have been counted

@@ -64,6 +64,11 @@ func (f *figure) variableBefore() {
 	p := f.p
 	s := p.sents[p.sentenceAt(f.first)]
 	for k := f.first - 1; k >= s.first && k > f.first-40; k-- {
+		if p.is(k, amountOf) && p.counts(k+1) && k+1 < f.first { // «میزان عملیات … ۳۵ درصد افزایش داشت»
+			f.Counted = p.noun(k + 1)
+			f.explain("noun:amount-of")
+			return
+		}
 		if p.is(k, measured) && !p.is(k, amountOf|changeNoun) && !p.ws[k].figure {
 			f.Counted = p.noun(k)
 			f.explain("noun:variable-before")

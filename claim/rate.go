@@ -34,7 +34,7 @@ func (f *figure) setRate() {
 		cue, n := p.lex.rates.at(p.ws, k, f.first)
 		switch {
 		case n == 0:
-		case cue.place == "adverb" && !p.is(k-1, preposition):
+		case cue.place == "adverb" && !p.is(k-1, preposition), cue.place == "before" && p.boundOrNothing(k+n, f.first):
 			f.Per = cue.per
 			f.explain("per:" + p.original(k, k+n))
 			return
@@ -44,6 +44,12 @@ func (f *figure) setRate() {
 			}
 		}
 	}
+}
+
+// boundOrNothing reports whether nothing but the cue of a bound stands in tokens [i, figure).
+func (p *passage) boundOrNothing(i, figure int) bool {
+	cue, n := p.lex.bounds.endingAt(p.ws, i, figure)
+	return i == figure || n == figure-i && !cue.after
 }
 
 // rateAfter looks right behind the noun phrase, and behind «را».
@@ -56,7 +62,7 @@ func (f *figure) rateAfter(s sentence) bool {
 		cue, n := p.lex.rates.at(p.ws, at, s.next)
 		switch {
 		case n == 0:
-		case cue.place != "each":
+		case cue.place == "adverb" || cue.place == "after":
 			if at+n < s.next && (p.lex.dated[p.ws[at+n].id] || p.ws[at+n].figure) {
 				break
 			}

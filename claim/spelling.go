@@ -45,3 +45,23 @@ func indefinite(w string) string {
 	}
 	return w
 }
+
+// spelled spells a folded noun as it is shown.
+func (l *lexicon) spelled(folded string) string {
+	if n, ok := l.nouns[l.look(folded).id]; ok {
+		return n
+	}
+	return clean(folded)
+}
+
+// animatePlural takes the plural ending of people off a noun («فعالان» → «فعال») whose singular is known; «استان», «جهان» stay.
+func (l *lexicon) animatePlural(w string) string {
+	stem, ok := strings.CutSuffix(w, "\u0627\u0646")
+	if !ok || utf8.RuneCountInString(stem) < 3 {
+		return w
+	}
+	if e := l.look(normalize.FoldString(stem)); e.class&(personNoun|officeHead|adjective) != 0 && e.class&finite == 0 {
+		return stem
+	}
+	return w
+}
