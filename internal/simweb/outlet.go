@@ -100,7 +100,7 @@ const (
 
 // isFlaky reports whether an article answers only when asked a second time.
 func (o *Outlet) isFlaky(article int) bool {
-	return o.has(overload) && article < 3*flakyEvery && article%flakyEvery == 5
+	return o.has(overload) && article < 2*flakyEvery && article%flakyEvery == 5
 }
 
 const flakyEvery = 19

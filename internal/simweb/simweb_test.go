@@ -143,7 +143,7 @@ func TestJudge(t *testing.T) {
 		get(t, w, o.Origin()+target)
 	}
 	v := w.Judge(time.Hour)
-	if len(v.Violations) != 1 || len(v.Hasty) != 5 || v.Requests != 5 || v.Articles != 1 || v.TruePages != 301 || v.ByClass[Variant] != 1 || v.ByClass[Article] != 2 {
+	if len(v.Violations) != 1 || len(v.Hasty) != 5 || v.Requests != 5 || v.Articles != 1 || v.TruePages != 301 || v.Odd != 0 || v.ByClass[Variant] != 1 || v.ByClass[Article] != 2 {
 		t.Errorf("%+v", v)
 	}
 	if v := w.Judge(0); len(v.Hasty) != 0 {

@@ -11,14 +11,16 @@ type Verdict struct {
 	ByClass    map[Class]int // requests
 	Articles   int           // different articles answered whole
 	TruePages  int           // articles there are, and listings, feeds and sitemaps asked for
+	Odd        int           // different addresses asked for that are linked to and lead to no page: redirects, 404, 500, hostile ones
 	Violations []string      // requests that robots.txt forbids
 	Hasty      []string      // requests that came too soon after the one before to the same host
 	Shortest   time.Duration // the shortest pause at a host without a Crawl-delay
 	Unnamed    int           // requests without a User-Agent
 }
 
-// Ratio is how many requests were made for each true page. 1 is a crawler that knows before asking what an address leads to.
-func (v Verdict) Ratio() float64 { return float64(v.Requests) / float64(v.TruePages) }
+// Ratio is how many requests were made for each true page. One request for each odd address is not counted: nobody can know what it leads to
+// before asking. A second one is, and so is every request for a page known already, for a trap, and for what is forbidden.
+func (v Verdict) Ratio() float64 { return float64(v.Requests-v.Odd) / float64(v.TruePages) }
 
 // Judge reads the log. delay is the pause that the crawler was told to make between two requests to a host; a Crawl-delay counts where it
 // is longer. A pause is the time from the end of an answer to the next request; where the crawler went away before the end, from its start.
@@ -38,12 +40,15 @@ func (w *Web) Judge(delay time.Duration) Verdict {
 		if e.Agent == "" {
 			v.Unnamed++
 		}
-		if id := e.Host + " " + e.key; !seen[id] && e.Class.isTrue() && e.Status == 200 {
+		if id := e.Host + " " + e.key; !seen[id] && (e.Status == 200 || !e.Class.isTrue()) {
 			seen[id] = true
-			if e.Class == Article {
+			switch e.Class {
+			case Article:
 				v.Articles++
-			} else {
+			case Listing, Feed, Sitemap:
 				listed++
+			case Redirect, Dead, Broken, Hostile:
+				v.Odd++
 			}
 		}
 		v.judgePause(w.byHost[e.Host], last, e, delay)

@@ -30,6 +30,7 @@ func main() {
 	flag.DurationVar(&o.plan.CrawlDelay, "crawl-delay", 100*time.Millisecond, "`pause` that one outlet in five asks for")
 	flag.IntVar(&o.kills, "kills", 20, "how `often` the crawler is killed")
 	flag.DurationVar(&o.delay, "delay", 30*time.Millisecond, "the crawler's --delay")
+	flag.DurationVar(&o.timeout, "timeout", 3*time.Second, "the crawler's --timeout")
 	flag.StringVar(&o.crawl, "crawl", "", "`file` of the crawler; empty: ./cmd/crawl is built")
 	flag.StringVar(&o.data, "data", "", "data `folder` to make and keep; empty: a temporary one")
 	flag.BoolVar(&o.tarpit, "tarpit", true, "with a host that takes connections and says nothing")

@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -19,13 +21,14 @@ import (
 
 // options say what is drilled.
 type options struct {
-	plan   simweb.Plan
-	kills  int
-	delay  time.Duration
-	crawl  string // the program; empty: built
-	data   string // empty: temporary
-	tarpit bool
-	log    func(format string, a ...any)
+	plan    simweb.Plan
+	kills   int
+	delay   time.Duration
+	crawl   string // the program; empty: built
+	data    string // empty: temporary
+	tarpit  bool
+	timeout time.Duration // the crawler's --timeout
+	log     func(format string, a ...any)
 }
 
 // result is what a drill came to.
@@ -51,9 +54,8 @@ func run(ctx context.Context, o options) (_ *result, err error) {
 			return nil, err
 		}
 		defer os.RemoveAll(dir)
-		o.crawl = filepath.Join(dir, "crawl")
-		if out, err := exec.CommandContext(ctx, "go", "build", "-o", o.crawl, "raqam/cmd/crawl").CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("building the crawler: %w\n%s", err, out)
+		if o.crawl, err = build(ctx, dir); err != nil {
+			return nil, err
 		}
 	}
 	if o.data == "" {
@@ -84,6 +86,15 @@ func run(ctx context.Context, o options) (_ *result, err error) {
 	d.took = time.Since(begun)
 	d.verdict = site.Judge(o.delay)
 	return &d.result, d.inventory.compare(ctx)
+}
+
+// build builds the crawler in a folder.
+func build(ctx context.Context, dir string) (program string, err error) {
+	program = filepath.Join(dir, "crawl")
+	if out, err := exec.CommandContext(ctx, "go", "build", "-o", program, "raqam/cmd/crawl").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("building the crawler: %w\n%s", err, out)
+	}
+	return program, nil
 }
 
 // driller drills one crawler.
@@ -130,7 +141,7 @@ func (d *driller) drill(ctx context.Context) error {
 
 // once runs the crawler until it ends, or kills it a moment after so many articles have been served (negative: never).
 func (d *driller) once(ctx context.Context, mark int) (finished bool, err error) {
-	args := []string{"--data", d.data, "--delay", d.delay.String(), "--timeout", "3s", "--allow-private", "--quiet"}
+	args := []string{"--data", d.data, "--delay", d.delay.String(), "--timeout", d.timeout.String(), "--allow-private", "--quiet"}
 	cmd := exec.Command(d.crawl, append(args, d.seeds...)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -142,7 +153,6 @@ func (d *driller) once(ctx context.Context, mark int) (finished bool, err error)
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	lost := d.watch(ctx, cmd.Process, mark, ended, &err)
-	d.memory = max(d.memory, maxRSS(cmd.ProcessState))
 	if entries := d.site.Entries(); len(entries) > already {
 		d.restart = max(d.restart, entries[already].Start.Sub(begun))
 	}
@@ -160,7 +170,7 @@ func (d *driller) once(ctx context.Context, mark int) (finished bool, err error)
 
 // watch waits for the end of a crawler, which it may bring about. Its error says why the drill is over.
 func (d *driller) watch(ctx context.Context, p *os.Process, mark int, ended <-chan error, result *error) (lost error) {
-	tick := time.NewTicker(2 * time.Millisecond)
+	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	kill := func() {
 		_ = p.Kill() // it may just have ended by itself
@@ -175,6 +185,7 @@ func (d *driller) watch(ctx context.Context, p *os.Process, mark int, ended <-ch
 			return context.Cause(ctx)
 		case <-tick.C:
 		}
+		d.memory = max(d.memory, peakMemory(p.Pid))
 		requests, articles := d.site.Served()
 		switch {
 		case requests > 2*d.plan.Articles+2_000:
@@ -188,11 +199,20 @@ func (d *driller) watch(ctx context.Context, p *os.Process, mark int, ended <-ch
 	}
 }
 
-func maxRSS(state *os.ProcessState) int64 {
-	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-		return usage.Maxrss << 10 // kilobytes on Linux
+// peakMemory gives the most resident memory that a running process has had so far, in bytes; 0: not known, as anywhere but on Linux. (What
+// getrusage(2) tells of an ended one counts what its parent had when it forked.)
+func peakMemory(pid int) int64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
 	}
-	return 0
+	_, peak, _ := strings.Cut(string(status), "VmHWM:") // proc(5), in kB
+	peak, _, _ = strings.Cut(strings.TrimSpace(peak), " ")
+	kilobytes, err := strconv.ParseInt(peak, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return kilobytes << 10
 }
 
 // failed names the figures that are not as wanted.
