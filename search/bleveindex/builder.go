@@ -48,7 +48,9 @@ func (b *builder) add(e search.Entry) error {
 		if err := b.store.append(line); err != nil {
 			return err
 		}
-		b.words.add(c, beginsSentence(e, i))
+		if beginsSentence(e, i) {
+			b.words.add(c.Quote)
+		}
 	}
 	b.columns.add(e)
 	return nil

@@ -9,7 +9,7 @@ import (
 )
 
 // columnsMagic is what columns.bin begins with; sections follow (see section.go).
-const columnsMagic = "raqam columns 1\n"
+const columnsMagic = "raqam columns 2\n"
 
 // encode writes the columns, figures sealed, in the order in which decodeColumns reads them.
 func (c *columns) encode() ([]byte, error) {
@@ -26,21 +26,23 @@ func (c *columns) encode() ([]byte, error) {
 	w.rising(c.sentence)
 	w.texts(c.ids)
 	c.sentences.write(w)
-	c.near.write(w)
 	for f := range c.rowFields {
 		c.rowFields[f].write(w)
 		integers(w, c.rowIDs[f])
 	}
+	c.near.words.write(w) // not its texts: claims have them
+	integers(w, c.nearIDs)
+	w.hashes(c.statement)
+	w.hashes(c.key)
 	w.texts(c.numbers.texts)
 	for _, column := range [][]uint32{c.value, c.high, c.rial, c.rialHigh} {
 		integers(w, column)
 	}
-	for _, column := range [][]int32{c.dateFrom, c.dateTo, c.yearFrom, c.yearTo} {
+	c.spans.write(w)
+	for _, column := range [][]uint32{c.date, c.year, c.day} {
 		integers(w, column)
 	}
 	integers(w, c.published)
-	integers(w, c.dayFrom)
-	integers(w, c.dayTo)
 	return w.out, nil
 }
 
@@ -49,70 +51,94 @@ func decodeColumns(data []byte) (*columns, error) {
 	if r.dec != nil {
 		defer r.dec.Close()
 	}
-	c := &columns{article: r.rising()}
+	c := newColumns()
+	c.article = r.rising()
 	for f := range c.articleFields {
-		c.articleFields[f], c.articleIDs[f] = readDictionary(r), readIntegers[uint32](r)
+		c.articleFields[f].read(r)
+		c.articleIDs[f] = readIntegers[uint32](r)
 	}
 	c.sentence, c.ids = r.rising(), r.texts()
-	c.sentences, c.near = readSequences(r), readSequences(r)
+	c.sentences = readSequences(r)
 	for f := range c.rowFields {
-		c.rowFields[f], c.rowIDs[f] = readDictionary(r), readIntegers[uint32](r)
+		c.rowFields[f].read(r)
+		c.rowIDs[f] = readIntegers[uint32](r)
 	}
+	c.near.words, c.nearIDs = readSequences(r), readIntegers[uint32](r)
+	c.statement, c.key = r.hashes(), r.hashes()
 	c.numbers = readNumbers(r)
 	for _, column := range []*[]uint32{&c.value, &c.high, &c.rial, &c.rialHigh} {
 		*column = readIntegers[uint32](r)
 	}
-	for _, column := range []*[]int32{&c.dateFrom, &c.dateTo, &c.yearFrom, &c.yearTo} {
-		*column = readIntegers[int32](r)
+	c.spans = readSpans(r)
+	for _, column := range []*[]uint32{&c.date, &c.year, &c.day} {
+		*column = readIntegers[uint32](r)
 	}
-	c.published, c.dayFrom, c.dayTo = readIntegers[int64](r), readIntegers[int32](r), readIntegers[int32](r)
+	c.published = readIntegers[int64](r)
 	if r.err != nil {
 		return nil, r.err
 	}
 	if err := c.check(); err != nil {
 		return nil, err
 	}
-	for row, i := range c.sentence {
-		if int(i) == len(c.firstRow) {
-			c.firstRow = append(c.firstRow, uint32(row))
+	c.firstRow, c.firstOf = starts(c.sentence), starts(c.article)
+	return c, nil
+}
+
+// starts returns the first row of each of the numbers a rising column counts through, and the number of rows at the end.
+func starts(column []uint32) []uint32 {
+	var first []uint32
+	for row, i := range column {
+		if int(i) == len(first) {
+			first = append(first, uint32(row))
 		}
 	}
-	c.firstRow = append(c.firstRow, uint32(len(c.sentence)))
-	return c, nil
+	return append(first, uint32(len(column)))
 }
 
 // check makes sure that every number a row holds leads somewhere, so that no damaged file can make a search panic.
 func (c *columns) check() error {
 	rows, articles := len(c.ids), len(c.published)
-	ok := within(c.article, rows, articles)
-	count := uint32(0) // of sentences: each begins where the one before ends
-	for _, i := range c.sentence {
-		ok = ok && i <= count
-		count = max(count, i+1)
+	sentences, ok := counts(c.sentence)
+	c.sentenceCount = uint32(sentences)
+	known, inOrder := counts(c.article)
+	ok = ok && inOrder && known == articles && len(c.article) == rows && len(c.sentence) == rows
+	errs := []error{c.sentences.check(sentences), c.near.words.check(len(c.near.words.ends))}
+	for f := range c.rowFields {
+		d := &c.rowFields[f]
+		ok = ok && within(c.rowIDs[f], rows, len(d.texts))
+		errs = append(errs, d.check())
 	}
-	c.sentenceCount = count
-	if err := errors.Join(c.sentences.check(int(count)), c.near.check(rows)); err != nil {
+	for f := range c.articleFields {
+		d := &c.articleFields[f]
+		ok = ok && within(c.articleIDs[f], articles, len(d.texts))
+		errs = append(errs, d.check())
+	}
+	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	for f, d := range c.rowFields {
-		ok = ok && within(c.rowIDs[f], rows, len(d.texts)) && len(d.keys) == len(d.texts)
-	}
-	for f, d := range c.articleFields {
-		ok = ok && within(c.articleIDs[f], articles, len(d.texts)) && len(d.keys) == len(d.texts)
-	}
+	ok = ok && within(c.nearIDs, rows, len(c.near.words.ends)) && len(c.statement) == rows && len(c.key) == rows
 	for _, column := range [][]uint32{c.value, c.high, c.rial, c.rialHigh} {
 		ok = ok && within(column, rows, len(c.numbers.values)+1)
 	}
 	for row := 0; ok && row < rows; row++ {
 		ok = (c.value[row] == 0) == (c.high[row] == 0) && (c.rial[row] == 0) == (c.rialHigh[row] == 0)
 	}
-	for _, column := range [][]int32{c.dateFrom, c.dateTo, c.yearFrom, c.yearTo} {
-		ok = ok && len(column) == rows
-	}
-	if !ok || len(c.published) != articles || len(c.dayFrom) != articles || len(c.dayTo) != articles || len(c.sentence) != rows {
+	times := len(c.spans.list)
+	if !ok || !within(c.date, rows, times) || !within(c.year, rows, times) || !within(c.day, articles, times) {
 		return fmt.Errorf("columns disagree about the number of rows")
 	}
 	return nil
+}
+
+// counts reports whether a column counts from 0 without leaving a number out, and how far.
+func counts(column []uint32) (n int, ok bool) {
+	for _, i := range column {
+		if int(i) != n && int(i) != n-1 {
+			return n, false
+		}
+		n = int(i) + 1
+	}
+	return n, true
 }
 
 func within(ids []uint32, count, limit int) bool {
@@ -134,7 +160,10 @@ func readArticles(path string) (urls []string, err error) {
 	if r.dec != nil {
 		defer r.dec.Close()
 	}
-	article, known, ids := r.rising(), readDictionary(r), readIntegers[uint32](r)
+	var known dictionary
+	article := r.rising()
+	known.read(r)
+	ids := readIntegers[uint32](r)
 	if r.err == nil && !(within(article, len(article), len(ids)) && within(ids, len(ids), len(known.texts))) {
 		r.err = errShort
 	}

@@ -22,7 +22,6 @@ func FuzzDecodeColumns(f *testing.F) {
 			if beginsSentence(e, i) {
 				c.sentences.add(cl.Quote)
 			}
-			c.near.add(cl.Phrase, cl.Counted)
 		}
 	}
 	c.seal()
@@ -52,7 +51,7 @@ func FuzzDecodeColumns(f *testing.F) {
 			if c.value[row] != 0 {
 				c.figure("value", uint32(row))
 			}
-			_ = c.firstRow[c.sentence[row]+1]
+			_, _ = c.firstRow[c.sentence[row]+1], c.firstOf[c.article[row]+1]
 			_ = c.published[c.article[row]]
 		}
 	})

@@ -2,6 +2,8 @@ package bleveindex
 
 import (
 	"slices"
+	"strings"
+	"sync"
 
 	"raqam/search"
 )
@@ -9,12 +11,15 @@ import (
 // dictionary numbers the different texts of a column, so that a row holds a small integer and a search looks at every text once.
 type dictionary struct {
 	texts []string
-	keys  []string // search.Keys of each; nil for columns that are compared as they are
+	words *sequences // of each text; nil for columns that are compared as they are
 	ids   map[string]uint32
+
+	groupOnce sync.Once
+	groups    []search.Group // by id; made when first asked for
 }
 
-// id numbers a text; keys is called for a text that is new.
-func (d *dictionary) id(text string, keys func() string) uint32 {
+// id numbers a text.
+func (d *dictionary) id(text string) uint32 {
 	if id, ok := d.ids[text]; ok {
 		return id
 	}
@@ -24,32 +29,96 @@ func (d *dictionary) id(text string, keys func() string) uint32 {
 	id := uint32(len(d.texts))
 	d.ids[text] = id
 	d.texts = append(d.texts, text)
-	if keys != nil {
-		d.keys = append(d.keys, keys())
+	if d.words != nil {
+		d.words.add(strings.Split(text, "\n")...) // as search.TextKeys cuts it
 	}
 	return id
 }
 
 func (d *dictionary) write(w *sectionWriter) {
 	w.texts(d.texts)
-	w.texts(d.keys)
-}
-
-func readDictionary(r *sectionReader) dictionary {
-	return dictionary{texts: r.texts(), keys: r.texts()}
-}
-
-// matching returns for each id whether the text is wanted.
-func (d *dictionary) matching(want func(text, keys string) bool) []bool {
-	found := make([]bool, len(d.texts))
-	for i, text := range d.texts {
-		keys := ""
-		if d.keys != nil {
-			keys = d.keys[i]
-		}
-		found[i] = want(text, keys)
+	if d.words != nil {
+		d.words.write(w)
 	}
-	return found
+}
+
+func (d *dictionary) read(r *sectionReader) {
+	d.texts = r.texts()
+	if d.words != nil {
+		d.words = readSequences(r)
+	}
+}
+
+func (d *dictionary) check() error {
+	if d.words == nil {
+		return nil
+	}
+	return d.words.check(len(d.texts))
+}
+
+// where returns the ids whose text is wanted.
+func (d *dictionary) where(want func(text string) bool) []uint32 {
+	var ids []uint32
+	for id, text := range d.texts {
+		if want(text) {
+			ids = append(ids, uint32(id))
+		}
+	}
+	return ids
+}
+
+// matching returns the ids of the texts that match, as search.Text's Matcher does.
+func (d *dictionary) matching(n search.Text) []uint32 {
+	if !n.Exact {
+		return d.words.findText(n.Text, n.Prefix)
+	}
+	want := search.GroupOf(n.Field, n.Text).Key
+	var ids []uint32
+	for id, g := range d.grouped(n.Field) {
+		if g.Key == want {
+			ids = append(ids, uint32(id))
+		}
+	}
+	return ids
+}
+
+// findText returns the passages in which a query's text is found, as search.Pattern does it.
+func (s *sequences) findText(text string, prefix bool) []uint32 {
+	var found []uint32
+	for _, reading := range search.Readings(text) {
+		if len(reading) == 0 {
+			if prefix { // «*»: anything with a word
+				for i := range s.ends {
+					if slices.ContainsFunc(s.passage(i), func(b byte) bool { return b != 0 }) {
+						found = append(found, uint32(i))
+					}
+				}
+			}
+			continue
+		}
+		found = append(found, s.find(keysOf(reading), prefix)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func keysOf(terms []search.Term) []string {
+	keys := make([]string, len(terms))
+	for i, t := range terms {
+		keys[i] = t.Key
+	}
+	return keys
+}
+
+// grouped returns the group of each text as the value of a field.
+func (d *dictionary) grouped(field string) []search.Group {
+	d.groupOnce.Do(func() {
+		d.groups = make([]search.Group, len(d.texts))
+		for id, text := range d.texts {
+			d.groups[id] = search.GroupOf(field, text)
+		}
+	})
+	return d.groups
 }
 
 // numbers numbers the different figures of a segment. Once sealed, ids are in the order of the numbers, so that sorting rows compares

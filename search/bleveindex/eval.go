@@ -4,14 +4,15 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math/bits"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/bits-and-blooms/bitset"
 
 	"raqam/search"
 )
 
-// evaluator finds the rows of one segment that match a query, as search.Evaluate defines it.
+// evaluator finds the rows of one segment that match a query, as search.Matches defines it.
 type evaluator struct {
 	ctx    context.Context
 	seg    *segment
@@ -20,10 +21,10 @@ type evaluator struct {
 }
 
 // leaf is where a word or phrase was found: anywhere, and in what the claim counts.
-type leaf struct{ any, near *roaring.Bitmap }
+type leaf struct{ any, near *bitset.BitSet }
 
 // eval returns the rows of within that match. It does not change within and may return it.
-func (e *evaluator) eval(n search.Node, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (e *evaluator) eval(n search.Node, within *bitset.BitSet) (*bitset.BitSet, error) {
 	if err := e.ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -33,13 +34,13 @@ func (e *evaluator) eval(n search.Node, within *roaring.Bitmap) (*roaring.Bitmap
 	case search.And:
 		return e.and(n, within)
 	case search.Or:
-		found := roaring.New()
+		found := bitset.New(within.Len())
 		for _, child := range n.Nodes {
 			rows, err := e.eval(child, within)
 			if err != nil {
 				return nil, err
 			}
-			found.Or(rows)
+			found.InPlaceUnion(rows)
 		}
 		return found, nil
 	case search.Not:
@@ -47,16 +48,15 @@ func (e *evaluator) eval(n search.Node, within *roaring.Bitmap) (*roaring.Bitmap
 		if err != nil {
 			return nil, err
 		}
-		return roaring.AndNot(within, rows), nil
+		return within.Difference(rows), nil
 	case search.Word, search.Phrase:
 		l, err := e.leaf(n)
 		if err != nil {
 			return nil, err
 		}
-		return roaring.And(within, l.any), nil
+		return within.Intersection(l.any), nil
 	case search.Text:
-		pattern := search.NewPattern(n.Text, n.Prefix)
-		return e.dictionary(n.Field, within, func(_, keys string) bool { return pattern.In(keys) })
+		return e.text(n, within)
 	case search.Is:
 		return e.is(n, within)
 	case search.Number:
@@ -68,11 +68,11 @@ func (e *evaluator) eval(n search.Node, within *roaring.Bitmap) (*roaring.Bitmap
 }
 
 // and takes the cheapest conditions first, so that the dear ones see few rows.
-func (e *evaluator) and(n search.And, within *roaring.Bitmap) (*roaring.Bitmap, error) {
+func (e *evaluator) and(n search.And, within *bitset.BitSet) (*bitset.BitSet, error) {
 	nodes := slices.Clone(n.Nodes)
 	slices.SortStableFunc(nodes, func(a, b search.Node) int { return cmp.Compare(cost(a), cost(b)) })
 	for _, child := range nodes {
-		if within.IsEmpty() {
+		if within.None() {
 			break
 		}
 		var err error
@@ -112,114 +112,134 @@ func (e *evaluator) leaf(n search.Node) (leaf, error) {
 	case search.Phrase:
 		text = n.Text
 	}
-	l := leaf{roaring.New(), roaring.New()}
+	l := leaf{bitset.New(e.seg.live.Len()), bitset.New(e.seg.live.Len())}
 	for _, reading := range search.Readings(text) {
 		if len(reading) == 0 {
 			continue
 		}
-		terms := make([]string, len(reading))
-		for i, t := range reading {
-			terms[i] = t.Key
-		}
-		inText, err := e.seg.rowsWith(textField, terms, prefix)
+		terms := keysOf(reading)
+		inText, err := e.seg.rowsInText(terms, prefix)
 		if err != nil {
 			return leaf{}, err
 		}
-		near, err := e.seg.rowsWith(nearField, terms, prefix)
-		if err != nil {
-			return leaf{}, err
-		}
-		l.near.Or(near)
-		l.any.Or(inText)
-		l.any.Or(near)
+		l.any.InPlaceUnion(inText)
+		l.near.InPlaceUnion(e.seg.rowsNear(terms, prefix))
 	}
+	l.any.InPlaceUnion(l.near)
 	e.leaves[n] = l
 	return l, nil
 }
 
-// dictionary returns the rows whose text of a field is wanted, looking at each different text once.
-func (e *evaluator) dictionary(field string, within *roaring.Bitmap, want func(text, keys string) bool) (*roaring.Bitmap, error) {
+// text finds words in a field.
+func (e *evaluator) text(n search.Text, within *bitset.BitSet) (*bitset.BitSet, error) {
 	c := e.seg.columns
-	if f := slices.Index(rowFields[:], field); f >= 0 {
-		wanted, ids := c.rowFields[f].matching(want), c.rowIDs[f]
-		return e.filter(within, func(row uint32) bool { return wanted[ids[row]] })
+	if f := rowField(n.Field); f >= 0 && c.rowFields[f].words != nil {
+		return e.rows(f, c.rowFields[f].matching(n), within)
 	}
-	if f := slices.Index(articleFields[:], field); f >= 0 {
-		wanted, ids := c.articleFields[f].matching(want), c.articleIDs[f]
-		return e.filter(within, func(row uint32) bool { return wanted[ids[c.article[row]]] })
+	if f := articleField(n.Field); f >= 0 && c.articleFields[f].words != nil {
+		return e.articles(f, c.articleFields[f].matching(n), within)
 	}
-	return nil, fmt.Errorf("bleveindex: no column for the field %q", field)
+	return nil, fmt.Errorf("bleveindex: no words in the field %q", n.Field)
 }
 
-func (e *evaluator) is(n search.Is, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	if n.Field == "site" {
-		return e.dictionary("url", within, func(text, _ string) bool { return search.OnSite(text, n.Value) })
+// is compares a field as it is.
+func (e *evaluator) is(n search.Is, within *bitset.BitSet) (*bitset.BitSet, error) {
+	c := e.seg.columns
+	want := func(text string) bool { return search.TextIs(n.Field, text, n.Value) }
+	switch n.Field {
+	case "id":
+		found := bitset.New(within.Len())
+		if row, ok := e.seg.row(n.Value); ok && within.Test(uint(row)) {
+			found.Set(uint(row))
+		}
+		return found, nil
+	case "claim":
+		number := statementNumber(n.Value)
+		return e.filter(within, func(row uint32) bool { return c.statement[row] == number && statementText(number) == n.Value })
+	case "key":
+		number := keyNumber(n.Value)
+		return e.filter(within, func(row uint32) bool { return c.key[row] == number })
+	case "reprint":
+		want = func(of string) bool { return (of != "") == (n.Value == "yes") }
+		return e.articles(reprintField, c.articleFields[reprintField].where(want), within)
+	case "site", "url":
+		return e.articles(urlField, c.articleFields[urlField].where(want), within)
 	}
-	return e.dictionary(n.Field, within, func(text, _ string) bool { return text == n.Value })
+	if f := rowField(n.Field); f >= 0 {
+		return e.rows(f, c.rowFields[f].where(want), within)
+	}
+	if f := articleField(n.Field); f >= 0 {
+		return e.articles(f, c.articleFields[f].where(want), within)
+	}
+	return nil, fmt.Errorf("bleveindex: no column for the field %q", n.Field)
 }
 
-func (e *evaluator) number(n search.Number, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	condition, err := n.Condition()
-	if err != nil {
-		return nil, err
-	}
+// rows returns the rows that have one of some ids in a column.
+func (e *evaluator) rows(f int, ids []uint32, within *bitset.BitSet) (*bitset.BitSet, error) {
 	c := e.seg.columns
-	low, high := c.amounts(n.Field)
-	bounds, values := c.rowIDs[boundField], len(c.numbers.values)+1
-	// Many claims state the same figure with the same bound: what was answered once is kept, by bound and number.
-	const unknown, no, yes = 0, 1, 2
-	answers := make([]uint8, values*len(c.rowFields[boundField].texts))
-	return e.filter(within, func(row uint32) bool {
-		if low[row] == 0 {
-			return false
-		}
-		if low[row] != high[row] {
-			return condition.Matches(c.figure(n.Field, row), e.loose)
-		}
-		answer := &answers[int(bounds[row])*values+int(low[row])]
-		if *answer == unknown {
-			*answer = no
-			if condition.Matches(c.figure(n.Field, row), e.loose) {
-				*answer = yes
+	return e.having(c.rowIDs[f], c.inverse.rowFields[f].of(c.rowIDs[f], len(c.rowFields[f].texts)), ids, within)
+}
+
+// having returns the rows that have one of some ids in a column, by whichever way is shorter: from the ids or from the rows.
+func (e *evaluator) having(column []uint32, inverse *inverted, ids []uint32, within *bitset.BitSet) (*bitset.BitSet, error) {
+	if inverse.count(ids) <= int(within.Count()) {
+		found := e.seg.having(inverse, ids)
+		found.InPlaceIntersection(within)
+		return found, e.ctx.Err()
+	}
+	wanted := bitset.New(uint(len(inverse.starts)))
+	for _, id := range ids {
+		wanted.Set(uint(id))
+	}
+	return e.filter(within, func(row uint32) bool { return wanted.Test(uint(column[row])) })
+}
+
+// articles returns the rows of the articles that have one of some ids in a column of the article table.
+func (e *evaluator) articles(f int, ids []uint32, within *bitset.BitSet) (*bitset.BitSet, error) {
+	c := e.seg.columns
+	return e.ofArticles(c.inverse.articleFields[f].of(c.articleIDs[f], len(c.articleFields[f].texts)), ids, within)
+}
+
+func (e *evaluator) ofArticles(inverse *inverted, ids []uint32, within *bitset.BitSet) (*bitset.BitSet, error) {
+	first := e.seg.columns.firstOf
+	found := bitset.New(within.Len())
+	for _, id := range ids {
+		for _, article := range inverse.of(id) {
+			for row := first[article]; row < first[article+1]; row++ {
+				found.Set(uint(row))
 			}
 		}
-		return *answer == yes
-	})
+	}
+	found.InPlaceIntersection(within)
+	return found, e.ctx.Err()
 }
 
-func (e *evaluator) period(n search.Period, within *roaring.Bitmap) (*roaring.Bitmap, error) {
-	c, asked := e.seg.columns, n.Span()
-	span := func(row uint32) search.Span { return search.Span{From: c.dateFrom[row], To: c.dateTo[row]} }
+func (e *evaluator) period(n search.Period, within *bitset.BitSet) (*bitset.BitSet, error) {
+	c := e.seg.columns
+	ids, times := c.spans.overlapping(n.Span()), len(c.spans.list)
 	switch n.Field {
 	case "year":
-		span = func(row uint32) search.Span { return search.Span{From: c.yearFrom[row], To: c.yearTo[row]} }
+		return e.having(c.year, c.inverse.year.of(c.year, times), ids, within)
 	case "published":
-		span = func(row uint32) search.Span {
-			a := c.article[row]
-			return search.Span{From: c.dayFrom[a], To: c.dayTo[a]}
-		}
+		return e.ofArticles(c.inverse.day.of(c.day, times), ids, within)
 	}
-	return e.filter(within, func(row uint32) bool { return span(row).Overlaps(asked) })
+	return e.having(c.date, c.inverse.date.of(c.date, times), ids, within)
 }
 
 // filter keeps the rows for which ok holds.
-func (e *evaluator) filter(within *roaring.Bitmap, ok func(row uint32) bool) (*roaring.Bitmap, error) {
-	found := roaring.New()
-	read, kept := make([]uint32, 4096), make([]uint32, 0, 4096)
-	for it := within.ManyIterator(); ; {
-		n := it.NextMany(read)
-		if n == 0 {
-			return found, nil
+func (e *evaluator) filter(within *bitset.BitSet, ok func(row uint32) bool) (*bitset.BitSet, error) {
+	found := within.Clone()
+	words := found.Words()
+	for w, word := range words {
+		if w%1024 == 0 && e.ctx.Err() != nil {
+			return nil, e.ctx.Err()
 		}
-		if err := e.ctx.Err(); err != nil {
-			return nil, err
-		}
-		kept = kept[:0]
-		for _, row := range read[:n] {
-			if ok(row) {
-				kept = append(kept, row)
+		for ; word != 0; word &= word - 1 {
+			bit := bits.TrailingZeros64(word)
+			if !ok(uint32(w<<6 + bit)) {
+				words[w] &^= 1 << bit
 			}
 		}
-		found.AddMany(kept)
 	}
+	return found, nil
 }

@@ -24,7 +24,7 @@ const (
 	manifestGlob  = "generation-*.json"
 	segmentGlob   = "segment-*"
 	tempGlob      = "tmp-*"
-	formatVersion = 1
+	formatVersion = 2
 )
 
 // The files of a segment.

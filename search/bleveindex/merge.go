@@ -136,10 +136,9 @@ func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *colum
 		if err := out.append(line); err != nil {
 			return nil, err
 		}
-		e.URL, e.Claims = cl.URL, append(e.Claims, cl)
+		e.URL, e.Claims, e.Reprint = cl.URL, append(e.Claims, cl), from.reprint(uint32(row))
 	}
 	c.add(e)
 	c.sentences.appendFrom(from.sentences, func(i int) bool { return !dead.Contains(uint32(i)) })
-	c.near.appendFrom(from.near, func(row int) bool { return !deleted.Contains(uint32(row)) })
 	return dead, nil
 }

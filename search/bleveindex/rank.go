@@ -1,12 +1,11 @@
 package bleveindex
 
 import (
-	"cmp"
 	"container/heap"
+	"math/bits"
 	"slices"
-	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/bits-and-blooms/bitset"
 
 	"raqam/search"
 )
@@ -14,87 +13,55 @@ import (
 // defaultLimit is what a Limit of 0 means.
 const defaultLimit = 20
 
-// place is a row that matched, with what it is sorted by.
-type place struct {
-	seg   *segment
-	row   uint32
-	score float64
+// match is what was found in one segment.
+type match struct {
+	evaluator *evaluator
+	rows      *bitset.BitSet
 }
 
-// compare orders places as search.Compare orders hits.
-func compare(o search.Order, a, b place) int {
-	d := 0
-	switch o {
-	case search.ByRelevance:
-		d = cmp.Compare(b.score, a.score)
-	case search.ByValue:
-		d = compareValues(a, b)
-	}
-	if d != 0 {
-		return d
-	}
-	x, y := a.seg.columns, b.seg.columns
-	if d := cmp.Compare(x.published[x.article[a.row]], y.published[y.article[b.row]]); d != 0 {
-		return d
-	}
-	return strings.Compare(x.ids[a.row], y.ids[b.row])
-}
-
-func compareValues(a, b place) int {
-	x, y := a.seg.columns.value[a.row], b.seg.columns.value[b.row]
-	switch {
-	case x == 0 || y == 0:
-		return -cmp.Compare(min(x, 1), min(y, 1)) // without a value: last
-	case a.seg == b.seg:
-		return cmp.Compare(x, y)
-	}
-	return a.seg.columns.numbers.values[x-1].Compare(b.seg.columns.numbers.values[y-1])
-}
-
-// rank returns the asked page of the matches. claims is how many there are in all.
-func rank(found []match, claims int, q search.Query, o search.Options) ([]place, error) {
-	limit := o.Limit
-	if limit <= 0 {
-		limit = defaultLimit
-	}
-	offset := max(o.Offset, 0)
-	total := 0
-	for _, m := range found {
-		total += int(m.rows.GetCardinality())
-	}
-	if offset >= total {
-		return nil, nil
-	}
-	top := &best{order: o.Sort, size: offset + min(limit, total-offset)}
-	scores, err := score(found, claims, q, o.Sort)
-	if err != nil {
-		return nil, err
-	}
-	for i, m := range found {
-		n := 0
-		for it := m.rows.Iterator(); it.HasNext(); n++ {
-			p := place{seg: m.evaluator.seg, row: it.Next()}
-			if scores != nil {
-				p.score = scores[i][n]
-			}
-			top.offer(p)
+// each calls f for every row that was found.
+func (m match) each(f func(row uint32)) {
+	for w, word := range m.rows.Words() {
+		for ; word != 0; word &= word - 1 {
+			f(uint32(w<<6 + bits.TrailingZeros64(word)))
 		}
 	}
-	slices.SortFunc(top.places, func(a, b place) int { return compare(o.Sort, a, b) })
-	return top.places[offset:], nil
 }
 
-// score returns the score of every match, in the order of the rows; nil where it is not asked for.
-func score(found []match, claims int, q search.Query, order search.Order) ([][]float64, error) {
-	leaves := search.Leaves(q.Root)
-	if order != search.ByRelevance || len(leaves) == 0 {
-		return nil, nil
+func total(found []match) int {
+	n := 0
+	for _, m := range found {
+		n += int(m.rows.Count())
 	}
-	scores := make([][]float64, len(found))
-	for i, m := range found {
-		scores[i] = make([]float64, m.rows.GetCardinality())
+	return n
+}
+
+// scorer tells the score of the rows of one segment: what the words of the query weigh.
+type scorer []struct {
+	any, near     *bitset.BitSet
+	plain, weight float64 // of a row in any; of one in near as well
+}
+
+func (s scorer) score(row uint32) float64 {
+	score := 0.0
+	for i := range s {
+		switch l := &s[i]; {
+		case l.near.Test(uint(row)):
+			score += l.weight
+		case l.any.Test(uint(row)):
+			score += l.plain
+		}
 	}
-	for _, n := range leaves {
+	return score
+}
+
+// scorers returns a scorer for each match; empty ones where the order asks for no scores. claims is how many there are in all.
+func scorers(found []match, claims int, q search.Query, order search.Order) ([]scorer, error) {
+	out := make([]scorer, len(found))
+	if order != search.ByRelevance {
+		return out, nil
+	}
+	for _, n := range search.Leaves(q.Root) {
 		having := 0
 		places := make([]leaf, len(found))
 		for i, m := range found {
@@ -102,39 +69,51 @@ func score(found []match, claims int, q search.Query, order search.Order) ([][]f
 			if places[i], err = m.evaluator.leaf(n); err != nil {
 				return nil, err
 			}
-			having += int(places[i].any.GetCardinality())
+			having += int(places[i].any.Count())
 		}
-		plain, near := search.Weight(claims, having, false), search.Weight(claims, having, true)
-		for i, m := range found {
-			addWeight(scores[i], m.rows, places[i], plain, near)
+		for i, l := range places {
+			out[i] = append(out[i], scorer{{l.any, l.near, search.Weight(claims, having, false), search.Weight(claims, having, true)}}...)
 		}
 	}
-	return scores, nil
+	return out, nil
 }
 
-// addWeight adds what a leaf weighs to the score of each row that has it.
-func addWeight(scores []float64, rows *roaring.Bitmap, l leaf, plain, near float64) {
-	n := 0
-	for it := rows.Iterator(); it.HasNext(); n++ {
-		row := it.Next()
-		switch {
-		case l.near.Contains(row):
-			scores[n] += near
-		case l.any.Contains(row):
-			scores[n] += plain
-		}
+// rank returns the asked page of the matches.
+func rank(found []match, scores []scorer, offset int, o search.Options) []place {
+	all := total(found)
+	if offset >= all {
+		return nil
 	}
+	top := newBest(o, offset, all)
+	for i, m := range found {
+		m.each(func(row uint32) {
+			top.offer(place{seg: m.evaluator.seg, row: row, score: scores[i].score(row)})
+		})
+	}
+	return top.page(offset)
 }
 
 // best keeps the first places of an order: a heap with the last of them on top.
 type best struct {
-	order  search.Order
-	size   int
-	places []place
+	order   search.Order
+	reverse bool
+	size    int
+	places  []place
 }
 
+// newBest keeps enough for the page at offset of so many places in all.
+func newBest(o search.Options, offset, all int) *best {
+	limit := o.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	return &best{order: o.Sort, reverse: o.Reverse, size: offset + min(limit, all-offset)}
+}
+
+func (b *best) compare(x, y place) int { return compare(b.order, b.reverse, x, y) }
+
 func (b *best) Len() int           { return len(b.places) }
-func (b *best) Less(i, j int) bool { return compare(b.order, b.places[i], b.places[j]) > 0 }
+func (b *best) Less(i, j int) bool { return b.compare(b.places[i], b.places[j]) > 0 }
 func (b *best) Swap(i, j int)      { b.places[i], b.places[j] = b.places[j], b.places[i] }
 func (b *best) Push(x any)         { b.places = append(b.places, x.(place)) }
 
@@ -148,8 +127,14 @@ func (b *best) offer(p place) {
 	switch {
 	case len(b.places) < b.size:
 		heap.Push(b, p)
-	case compare(b.order, p, b.places[0]) < 0:
+	case b.compare(p, b.places[0]) < 0:
 		b.places[0] = p
 		heap.Fix(b, 0)
 	}
+}
+
+// page returns the places from offset on, in order.
+func (b *best) page(offset int) []place {
+	slices.SortFunc(b.places, b.compare)
+	return b.places[offset:]
 }

@@ -1,14 +1,16 @@
 package bleveindex
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
+	"strings"
 	"sync"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"raqam/claim"
 	"raqam/search"
@@ -20,9 +22,14 @@ type Searcher struct {
 	closed   bool
 	segments []*segment
 	current  *manifest
+	name     string // of the generation, for cursors
 }
 
-var _ search.Searcher = (*Searcher)(nil)
+var (
+	_ search.Searcher   = (*Searcher)(nil)
+	_ search.Faceter    = (*Searcher)(nil)
+	_ search.Aggregator = (*Searcher)(nil)
+)
 
 // openAttempts is how often Open starts again because a writer removed the generation it had just read about.
 const openAttempts = 5
@@ -48,7 +55,11 @@ func open(dir string) (*Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Searcher{current: m}
+	text, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	s := &Searcher{current: m, name: sum(text)}
 	for _, e := range m.Segments {
 		seg, err := openSegment(dir, e)
 		if err != nil {
@@ -69,7 +80,7 @@ func (s *Searcher) Generation() int { return s.current.Generation }
 func (s *Searcher) Count() int {
 	n := 0
 	for _, seg := range s.segments {
-		n += int(seg.live.GetCardinality())
+		n += int(seg.live.Count())
 	}
 	return n
 }
@@ -90,53 +101,107 @@ func (s *Searcher) Close() error {
 }
 
 // Search implements search.Searcher.
-func (s *Searcher) Search(ctx context.Context, q search.Query, o search.Options) (result *search.Result, err error) {
+func (s *Searcher) Search(ctx context.Context, q search.Query, o search.Options) (*search.Result, error) {
+	var result *search.Result
+	err := s.find(ctx, q, o.Loose, func(found []match) (err error) {
+		result, err = s.page(ctx, found, q, o)
+		return err
+	})
+	return result, err
+}
+
+// find looks a query up in all segments and hands over what it found, while the files are in use.
+func (s *Searcher) find(ctx context.Context, q search.Query, loose bool, use func([]match) error) (err error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.closed {
-		return nil, os.ErrClosed
+		return os.ErrClosed
 	}
 	if q.Root == nil {
-		return nil, errors.New("searching: the query is empty")
+		return errors.New("searching: the query is empty")
 	}
 	defer func() {
 		// A flipped bit in a segment of Bleve can lead its decoder out of bounds: that must not end a server.
 		if p := recover(); p != nil {
-			result, err = nil, fmt.Errorf("searching for %s: %w: %v", q, search.ErrDamaged, p)
+			err = fmt.Errorf("searching for %s: %w: %v", q, search.ErrDamaged, p)
 		}
 	}()
 	found := make([]match, len(s.segments))
 	for i, seg := range s.segments {
-		e := &evaluator{ctx: ctx, seg: seg, loose: o.Loose, leaves: map[search.Node]leaf{}}
+		e := &evaluator{ctx: ctx, seg: seg, loose: loose, leaves: map[search.Node]leaf{}}
 		rows, err := e.eval(q.Root, seg.live)
 		if err != nil {
-			return nil, fmt.Errorf("searching for %s: %w", q, err)
+			return fmt.Errorf("searching for %s: %w", q, err)
 		}
 		found[i] = match{e, rows}
 	}
-	result = new(search.Result)
-	for _, m := range found {
-		result.Total += int(m.rows.GetCardinality())
+	if err := use(found); err != nil {
+		return fmt.Errorf("searching for %s: %w", q, err)
 	}
-	page, err := rank(found, s.Count(), q, o)
+	return nil
+}
+
+// page makes the result of a search from what was found.
+func (s *Searcher) page(ctx context.Context, found []match, q search.Query, o search.Options) (*search.Result, error) {
+	offset, err := search.Resume(q, o, s.name)
 	if err != nil {
-		return nil, fmt.Errorf("ranking %s: %w", q, err)
+		return nil, err
 	}
-	var cache blockCache
-	for _, p := range page {
-		c, err := p.seg.store.claim(int(p.row), &cache)
-		if err != nil {
-			return nil, fmt.Errorf("searching for %s: %w", q, err)
-		}
-		result.Hits = append(result.Hits, search.Hit{Claim: c, Score: p.score, Marks: search.Marks(q.Root, c)})
+	scores, err := scorers(found, s.Count(), q, o.Sort)
+	if err != nil {
+		return nil, err
+	}
+	result := &search.Result{Total: total(found)}
+	var places []place
+	var seen []*search.Appearances
+	if o.Group {
+		places, result.Total = rankStatements(found, scores, offset, o)
+		seen = appearances(found, places)
+	} else {
+		places = rank(found, scores, offset, o)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if result.Hits, err = hits(q, places); err != nil {
+		return nil, err
+	}
+	for i, n := range seen {
+		result.Hits[i].Seen = n
+	}
+	if next := offset + len(places); next < result.Total && len(places) > 0 {
+		result.Next = search.CursorAt(q, o, s.name, next)
 	}
 	return result, nil
 }
 
-// match is what was found in one segment.
-type match struct {
-	evaluator *evaluator
-	rows      *roaring.Bitmap
+// hits reads the claims of some places, in the order in which they are stored, so that no block is unpacked twice.
+func hits(q search.Query, places []place) ([]search.Hit, error) {
+	order := make([]int, len(places))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(strings.Compare(places[a].seg.name, places[b].seg.name), cmp.Compare(places[a].row, places[b].row))
+	})
+	var out []search.Hit
+	if len(places) > 0 {
+		out = make([]search.Hit, len(places))
+	}
+	var cache blockCache
+	for _, i := range order {
+		p := places[i]
+		c, err := p.seg.store.claim(int(p.row), &cache)
+		if err != nil {
+			return nil, err
+		}
+		columns := p.seg.columns
+		out[i] = search.Hit{
+			Claim: c, Statement: statementText(columns.statement[p.row]), Reprint: columns.reprint(p.row),
+			Score: p.score, Marks: search.Marks(q.Root, c),
+		}
+	}
+	return out, nil
 }
 
 // Get returns the claim with this ID; search.ErrNotFound where there is none.

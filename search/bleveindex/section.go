@@ -55,6 +55,15 @@ func (w *sectionWriter) bytes(data []byte) {
 	w.flush()
 }
 
+// hashes writes a list of numbers in which nothing can be compressed, 8 bytes each, little endian.
+func (w *sectionWriter) hashes(values []uint64) {
+	data := make([]byte, 0, 8*len(values))
+	for _, v := range values {
+		data = binary.LittleEndian.AppendUint64(data, v)
+	}
+	w.bytes(data)
+}
+
 // rising writes a list of integers none of which is less than the one before.
 func (w *sectionWriter) rising(values []uint32) {
 	steps := make([]uint32, len(values))
@@ -152,6 +161,19 @@ func (r *sectionReader) bytes() []byte {
 		return nil
 	}
 	return r.raw[:n:n]
+}
+
+func (r *sectionReader) hashes() []uint64 {
+	data := r.bytes()
+	if len(data)%8 != 0 {
+		r.fail(errShort)
+		return nil
+	}
+	values := make([]uint64, len(data)/8)
+	for i := range values {
+		values[i] = binary.LittleEndian.Uint64(data[8*i:])
+	}
+	return values
 }
 
 func (r *sectionReader) texts() []string {

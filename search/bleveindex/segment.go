@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/bits-and-blooms/bitset"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 
 	"raqam/search"
@@ -19,7 +19,7 @@ type segment struct {
 	words   segmentapi.Segment
 	columns *columns
 	store   *store
-	live    *roaring.Bitmap // rows that are not deleted
+	live    *bitset.BitSet // rows that are not deleted
 
 	sortIDs sync.Once
 	byID    []uint32 // rows in the order of their IDs; see row
@@ -34,9 +34,10 @@ func openSegment(dir string, e segmentEntry) (*segment, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &segment{name: e.Name, live: roaring.New()}
-	s.live.AddRange(0, uint64(e.Rows))
-	s.live.AndNot(deleted)
+	s := &segment{name: e.Name, live: bitset.New(uint(e.Rows)).SetAll()}
+	for it := deleted.Iterator(); it.HasNext(); {
+		s.live.Clear(uint(it.Next()))
+	}
 	if s.columns, err = readColumns(filepath.Join(path, columnsName)); err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func (s *segment) row(id string) (uint32, bool) {
 	})
 	i, _ := slices.BinarySearchFunc(s.byID, id, func(row uint32, id string) int { return strings.Compare(ids[row], id) })
 	for ; i < len(s.byID) && ids[s.byID[i]] == id; i++ {
-		if s.live.Contains(s.byID[i]) {
+		if s.live.Test(uint(s.byID[i])) {
 			return s.byID[i], true
 		}
 	}

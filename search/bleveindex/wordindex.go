@@ -13,40 +13,27 @@ import (
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 	"golang.org/x/sync/errgroup"
-
-	"raqam/claim"
 )
 
-// The fields of words.zap. Document i is sentence i of the segment, whatever number of claims it makes.
-const (
-	textField = "text" // the sentence
-	nearField = "near" // the noun phrases and counted nouns of its claims
-)
+// textField is the field of words.zap. Document i is sentence i of the segment, whatever number of claims it makes.
+const textField = "text"
 
 // batchSentences is how many sentences one goroutine turns into a segment of Bleve at a time. Larger batches are merged faster, smaller
 // ones take less memory.
 const batchSentences = 8192
 
-// sentence is what can be found by words of the claims that share it.
-type sentence struct {
-	quote string
-	near  []nounPhrase // of each claim
-}
-
-type nounPhrase struct{ phrase, counted string }
-
 // words indexes the sentences of a segment.
 type words struct {
 	dir   string
-	open  []sentence // the batch being collected
-	parts []*part    // in order; being written, or written
+	open  []string // the batch being collected
+	parts []*part  // in order; being written, or written
 	group *errgroup.Group
 }
 
 // part is a batch that a goroutine has indexed.
 type part struct {
-	path            string // segment of Bleve
-	sentences, near sequences
+	path      string // segment of Bleve
+	sentences sequences
 }
 
 func newWords(dir string) *words {
@@ -55,16 +42,12 @@ func newWords(dir string) *words {
 	return w
 }
 
-// add appends a claim; fresh says that it begins a sentence of its own.
-func (w *words) add(c claim.Claim, fresh bool) {
-	if fresh {
-		if len(w.open) >= batchSentences {
-			w.flush()
-		}
-		w.open = append(w.open, sentence{quote: c.Quote})
+// add appends a sentence.
+func (w *words) add(quote string) {
+	if len(w.open) >= batchSentences {
+		w.flush()
 	}
-	last := &w.open[len(w.open)-1]
-	last.near = append(last.near, nounPhrase{c.Phrase, c.Counted})
+	w.open = append(w.open, quote)
 }
 
 // flush hands the batch to a goroutine; it waits while all are busy, so that memory stays bounded.
@@ -77,17 +60,12 @@ func (w *words) flush() {
 }
 
 // build writes the segment of Bleve whose document i is batch[i].
-func (p *part) build(batch []sentence) error {
+func (p *part) build(batch []string) error {
 	docs := make([]index.Document, len(batch))
 	tokens := map[string]*index.TokenFreq{}
-	for i, s := range batch {
-		text := tokensOf(p.sentences.add(s.quote), tokens, nil)
-		var near index.TokenFrequencies
-		for _, n := range s.near {
-			near = tokensOf(p.near.add(n.phrase, n.counted), tokens, near)
-		}
-		docs[i] = document.NewDocument("").AddField(field{name: textField, tokens: text}).AddField(field{name: nearField, tokens: near}).
-			AddField(field{name: "_id", options: index.StoreField})
+	for i, quote := range batch {
+		text := tokensOf(p.sentences.add(quote), tokens)
+		docs[i] = document.NewDocument("").AddField(field{name: textField, tokens: text}).AddField(field{name: "_id", options: index.StoreField})
 	}
 	made, _, err := new(zap.ZapPlugin).New(docs)
 	if err != nil {
@@ -104,21 +82,19 @@ func (p *part) build(batch []sentence) error {
 	return nil
 }
 
-// tokensOf adds terms to the tokens of a field. all holds one token a term for the whole batch: without frequencies and positions they are
-// all alike.
-func tokensOf(terms []string, all map[string]*index.TokenFreq, to index.TokenFrequencies) index.TokenFrequencies {
-	if to == nil {
-		to = make(index.TokenFrequencies, len(terms))
-	}
+// tokensOf makes terms the tokens of a field. all holds one token a term for the whole batch: without frequencies and positions they are all
+// alike.
+func tokensOf(terms []string, all map[string]*index.TokenFreq) index.TokenFrequencies {
+	tokens := make(index.TokenFrequencies, len(terms))
 	for _, term := range terms {
 		token, ok := all[term]
 		if !ok {
 			token = &index.TokenFreq{Term: []byte(term)}
 			all[term] = token
 		}
-		to[term] = token
+		tokens[term] = token
 	}
-	return to
+	return tokens
 }
 
 // field is a field of a Bleve document whose words [search.Terms] has found. Without frequencies and norms, for ranking has no use for them
@@ -146,7 +122,7 @@ func (f field) Options() index.FieldIndexingOptions {
 	return index.IndexField | index.SkipFreqNorm
 }
 
-// finish writes words.zap and appends the words of all sentences and noun phrases to the columns.
+// finish writes words.zap and appends the words of all sentences to the columns.
 func (w *words) finish(ctx context.Context, c *columns) error {
 	if len(w.open) > 0 {
 		w.flush()
@@ -161,7 +137,6 @@ func (w *words) finish(ctx context.Context, c *columns) error {
 		paths = append(paths, p.path)
 		documents += len(p.sentences.ends)
 		c.sentences.appendFrom(&p.sentences, all)
-		c.near.appendFrom(&p.near, all)
 	}
 	path := filepath.Join(w.dir, wordsName)
 	if len(paths) == 1 {

@@ -5,35 +5,66 @@ import (
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/bits-and-blooms/bitset"
 	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// rowsWith returns the live rows that have the terms side by side in their sentence (textField) or in what they count (nearField).
-func (s *segment) rowsWith(fieldName string, terms []string, prefix bool) (*roaring.Bitmap, error) {
-	found, err := s.sentencesWith(fieldName, terms, prefix)
+// rowsInText returns the live rows that have the terms side by side in their sentence.
+func (s *segment) rowsInText(terms []string, prefix bool) (*bitset.BitSet, error) {
+	sentences, err := s.sentencesWith(terms, prefix)
 	if err != nil {
 		return nil, fmt.Errorf("words of %s: %w", s.name, err)
 	}
 	c := s.columns
-	var buffer []uint32
-	if fieldName == textField {
-		if len(terms) > 1 {
-			w, ok := c.sentences.want(terms, prefix)
-			found = keep(found, func(i uint32) bool { return ok && c.sentences.has(int(i), w, &buffer) })
+	rows := bitset.New(s.live.Len())
+	w, phrase := wanted{}, len(terms) > 1
+	if phrase {
+		var ok bool
+		if w, ok = c.sentences.want(terms, prefix); !ok {
+			return rows, nil
 		}
-		found = s.expand(found)
-	} else {
-		w, ok := c.near.want(terms, prefix)
-		found = keep(s.expand(found), func(row uint32) bool { return ok && c.near.has(int(row), w, &buffer) })
 	}
-	found.And(s.live)
-	return found, nil
+	buffer := make([]uint32, 4096)
+	for it := sentences.ManyIterator(); ; {
+		n := it.NextMany(buffer)
+		if n == 0 {
+			break
+		}
+		for _, i := range buffer[:n] {
+			if phrase && !c.sentences.has(int(i), w) {
+				continue
+			}
+			for row := c.firstRow[i]; row < c.firstRow[i+1]; row++ {
+				rows.Set(uint(row))
+			}
+		}
+	}
+	rows.InPlaceIntersection(s.live)
+	return rows, nil
+}
+
+// rowsNear returns the live rows whose claim counts something with the terms side by side in it.
+func (s *segment) rowsNear(terms []string, prefix bool) *bitset.BitSet {
+	c := s.columns
+	return s.having(c.inverse.near.of(c.nearIDs, len(c.near.words.ends)), c.near.words.find(terms, prefix))
+}
+
+// having returns the live rows that a column turned round lists for some ids.
+func (s *segment) having(column *inverted, ids []uint32) *bitset.BitSet {
+	rows := bitset.New(s.live.Len())
+	for _, id := range ids {
+		for _, row := range column.of(id) {
+			rows.Set(uint(row))
+		}
+	}
+	rows.InPlaceIntersection(s.live)
+	return rows
 }
 
 // sentencesWith returns the sentences that have all the terms.
-func (s *segment) sentencesWith(fieldName string, terms []string, prefix bool) (*roaring.Bitmap, error) {
-	d, err := s.words.Dictionary(fieldName)
+func (s *segment) sentencesWith(terms []string, prefix bool) (*roaring.Bitmap, error) {
+	d, err := s.words.Dictionary(textField)
 	if err != nil {
 		return nil, err
 	}
@@ -84,36 +115,4 @@ func orPrefix(d segmentapi.TermDictionary, prefix string, to *roaring.Bitmap) er
 			return err
 		}
 	}
-}
-
-// expand returns the rows of some sentences.
-func (s *segment) expand(sentences *roaring.Bitmap) *roaring.Bitmap {
-	first := s.columns.firstRow
-	rows := make([]uint32, 0, 4096)
-	found := roaring.New()
-	for it := sentences.Iterator(); it.HasNext(); {
-		i := it.Next()
-		for row := first[i]; row < first[i+1]; row++ {
-			rows = append(rows, row)
-		}
-		if len(rows) > 4000 {
-			found.AddMany(rows)
-			rows = rows[:0]
-		}
-	}
-	found.AddMany(rows)
-	return found
-}
-
-// keep returns the members for which ok holds.
-func keep(b *roaring.Bitmap, ok func(uint32) bool) *roaring.Bitmap {
-	var kept []uint32
-	for it := b.Iterator(); it.HasNext(); {
-		if i := it.Next(); ok(i) {
-			kept = append(kept, i)
-		}
-	}
-	found := roaring.New()
-	found.AddMany(kept)
-	return found
 }

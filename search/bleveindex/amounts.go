@@ -1,0 +1,116 @@
+package bleveindex
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/bits-and-blooms/bitset"
+
+	"raqam/claim"
+	"raqam/search"
+)
+
+// A claim that states one number matches a condition by its number and its bound alone. For each bound the numbers that match are neighbours:
+// those between two ends, as every bound and every condition speaks of an interval. So two binary searches find them, and the rows come from
+// the column turned round. What states a range is asked one by one.
+
+// number finds the rows whose figure meets a condition.
+func (e *evaluator) number(n search.Number, within *bitset.BitSet) (*bitset.BitSet, error) {
+	condition, err := n.Condition()
+	if err != nil {
+		return nil, err
+	}
+	c := e.seg.columns
+	low, high := c.amounts(n.Field)
+	bounds := c.rowIDs[boundField]
+	from, to := c.meeting(n, condition, e.loose)
+	if len(from) == 0 {
+		return bitset.New(within.Len()), nil // no rows at all
+	}
+	meets := func(row uint32) bool {
+		id := low[row]
+		if id == 0 {
+			return false
+		}
+		if id != high[row] {
+			return condition.Matches(c.figure(n.Field, row), e.loose)
+		}
+		return from[bounds[row]] <= id && id < to[bounds[row]]
+	}
+	ranges := c.ranges(n.Field)
+	var alone []uint32 // rows with a number between the least and the greatest that may do
+	if least, most := slices.Min(from), slices.Max(to); least < most {
+		alone = c.byAmount(n.Field).between(least, most)
+	}
+	if len(alone)+len(ranges) > int(within.Count()) {
+		return e.filter(within, meets)
+	}
+	found := bitset.New(within.Len())
+	for _, rows := range [][]uint32{alone, ranges} {
+		for _, row := range rows {
+			if meets(row) {
+				found.Set(uint(row))
+			}
+		}
+	}
+	found.InPlaceIntersection(within)
+	return found, e.ctx.Err()
+}
+
+// meeting returns, for each bound by its id, the first number that meets the condition when it is stated with this bound, and the first
+// after them that does not. Where none does, the two are such that they change neither the least nor the greatest of the others.
+func (c *columns) meeting(n search.Number, condition search.Condition, loose bool) (from, to []uint32) {
+	bounds := c.rowFields[boundField].texts
+	from, to = make([]uint32, len(bounds)), make([]uint32, len(bounds))
+	values := c.numbers.values
+	for b, bound := range bounds {
+		meets := func(i int) bool {
+			return condition.Matches(search.Figure{Low: values[i], High: values[i], Bound: claim.Bound(bound)}, loose)
+		}
+		from[b], to[b] = uint32(len(values)+1), 1
+		if i := c.some(n, meets); i >= 0 {
+			first := sort.Search(i, meets)
+			after := i + sort.Search(len(values)-i, func(k int) bool { return !meets(i + k) })
+			from[b], to[b] = uint32(first+1), uint32(after+1)
+		}
+	}
+	return from, to
+}
+
+// some returns a number that meets a condition, -1 where none does. Those that do lie around an end of what was asked for, or reach up to it,
+// so that one of its neighbours is among them; or, where nothing has an end, all do.
+func (c *columns) some(n search.Number, meets func(i int) bool) int {
+	values := c.numbers.values
+	near := []int{0}
+	for _, end := range []string{n.Low, n.High} {
+		x, err := search.ParseExact(end)
+		if err != nil {
+			continue // an end that is open
+		}
+		at, _ := slices.BinarySearchFunc(values, x, search.Exact.Compare)
+		near = append(near, at-1, at, at+1)
+	}
+	for _, i := range near {
+		if i >= 0 && i < len(values) && meets(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// ranges returns the rows that state a range.
+func (c *columns) ranges(field string) []uint32 {
+	i := &c.inverse.ranges
+	if field == "money" {
+		i = &c.inverse.rialRanges
+	}
+	i.once.Do(func() {
+		low, high := c.amounts(field)
+		for row := range low {
+			if low[row] != high[row] {
+				i.rows = append(i.rows, uint32(row))
+			}
+		}
+	})
+	return i.rows
+}
