@@ -1,20 +1,15 @@
 package corpus
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
-
-	"github.com/google/renameio/v2"
 )
 
-// Cursor remembers how far one consumer has read each file. It is plain data, kept with SaveCursor, or as JSON in whatever store the consumer
-// commits its own effects to (an index generation, a database), so that both move together: then nothing is lost or done twice whenever
-// the process dies.
+// Cursor remembers how far one consumer has read each file. It is plain data, to be kept as JSON in whatever store the consumer commits its
+// own effects to (an index generation, a database), so that both move together: then nothing is lost or done twice whenever the process
+// dies.
 //
 // For each file: from, changed, err := c.Pending(path); if changed, ReadFile from there, c.Advance with each record once its effect is
 // safe, c.Finish(path) after the last. A Cursor is for one goroutine.
@@ -94,32 +89,4 @@ func (c *Cursor) set(path string, pos Position) {
 		c.Files = make(map[string]Position)
 	}
 	c.Files[path] = pos
-}
-
-// SaveCursor writes a cursor to a file atomically: after a crash the file holds this cursor or the one before.
-func SaveCursor(path string, c *Cursor) error {
-	data, err := json.Marshal(c)
-	if err != nil {
-		return fmt.Errorf("save cursor %s: %w", path, err)
-	}
-	if err := renameio.WriteFile(path, data, 0o644); err != nil {
-		return fmt.Errorf("save cursor %s: %w", path, err)
-	}
-	return nil
-}
-
-// LoadCursor reads what SaveCursor wrote. Where there is no file it returns a Cursor that has read nothing.
-func LoadCursor(path string) (*Cursor, error) {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &Cursor{}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("load cursor: %w", err)
-	}
-	var c Cursor
-	if err := json.Unmarshal(data, &c); err != nil {
-		return nil, fmt.Errorf("load cursor %s: %w", path, err)
-	}
-	return &c, nil
 }

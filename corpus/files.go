@@ -10,7 +10,7 @@ import (
 )
 
 // Files lists the files to read for a path given by a user, sorted: the file itself whatever its name, or everything in a folder and the
-// folders in it that has a name Raqam can read: .warc, .html, .htm, .txt, .jsonl, .ndjson, .json, each also with .gz. Names that begin with a
+// folders in it that has a name Raqam can read: .warc, .wet, .wacz, .html, .htm, .txt, .jsonl, .ndjson, .json, each also with .gz. Names that begin with a
 // dot are left out, as are the files of damaged bytes that OpenWriter puts aside.
 //
 // A path that does not exist is an error that wraps fs.ErrNotExist and names it.

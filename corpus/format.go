@@ -22,6 +22,7 @@ const (
 var extensions = map[string]format{
 	".warc":   warcFormat,
 	".wet":    warcFormat,
+	".wacz":   waczFormat,
 	".html":   htmlFormat,
 	".htm":    htmlFormat,
 	".txt":    textFormat,
@@ -40,8 +41,10 @@ func formatOf(path string) format {
 func sniff(start []byte) format {
 	text := bytes.TrimLeft(trimBOM(start), " \t\r\n")
 	switch {
-	case bytes.HasPrefix(start, []byte("WARC/")):
+	case bytes.HasPrefix(start, warcMagic):
 		return warcFormat
+	case bytes.HasPrefix(start, zipMagic):
+		return waczFormat
 	case bytes.HasPrefix(text, []byte("{")):
 		return linesFormat
 	case hasPrefixFold(text, "<!doctype"), hasPrefixFold(text, "<html"), hasPrefixFold(text, "<?xml"), hasPrefixFold(text, "<!--"):

@@ -52,6 +52,14 @@ func newInput(r io.Reader) *input {
 // offset is the position of the next byte.
 func (in *input) offset() int64 { return in.src.n - int64(in.br.Buffered()) }
 
+// place is the offset within the seekable file, whose first byte may have another address than 0.
+func (in *input) place() int64 {
+	if a, ok := in.seek.(*addressed); ok {
+		return in.offset() - a.base
+	}
+	return in.offset()
+}
+
 // skip moves forward n bytes, without reading them where it can.
 func (in *input) skip(n int64) error {
 	if in.seek == nil || n <= int64(in.br.Buffered()) {

@@ -106,6 +106,11 @@ func (r Reader) read(ctx context.Context, in *input, path string, from int64, yi
 		format = sniff(start)
 	}
 
+	if format == waczFormat {
+		scanWACZ(ctx, path, in, from, newWARCDecoder(r).readBlock, yield)
+		return
+	}
+
 	// Members are addresses only in a WARC file, and there only when each holds one record.
 	if in.atGzip() && !(format == warcFormat && hasMemberPerRecord(in)) {
 		unzipped, err := gzip.NewReader(in.br)

@@ -2,17 +2,10 @@ package corpus
 
 import (
 	"bufio"
+	"cmp"
 	"context"
-	"crypto/md5"
-	"crypto/sha1"
-	"crypto/sha256"
-	"crypto/sha512"
-	"encoding/base32"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"iter"
 	"strings"
@@ -20,12 +13,25 @@ import (
 	"github.com/nlnwa/gowarc"
 )
 
-var errNotWARC = errors.New("not a WARC file: nothing to verify it by")
+var (
+	errNotWARC  = errors.New("not a WARC file: nothing to verify it by")
+	errNoSeal   = fmt.Errorf("%w: the member has no seal, as others of this file have", ErrDigest)
+	errSeal     = fmt.Errorf("%w: the member is not the one that was sealed", ErrDigest)
+	errNoHead   = fmt.Errorf("%w: there is a payload digest and no payload", ErrDigest)
+	errNoDate   = errors.New("WARC head: no WARC-Date, or one that is none")
+	errNoID     = errors.New("WARC head: no WARC-Record-ID")
+	errNoKind   = errors.New("WARC head: no WARC-Type")
+	errNoTarget = errors.New("WARC head: no WARC-Target-URI")
+)
 
-// Verify reads a WARC file and checks every record of it, pages or not, against the WARC-Block-Digest it states; gzip's checksums are checked
-// on the way. It yields the Source of each record that is as it was written, with Digest as the record states it (any algorithm,
-// ISO 28500:2017, 5.8), or empty when it states none. Damage is yielded as by ReadFile, a wrong digest as a *RecordError that wraps
-// ErrDigest.
+// Verify reads a WARC file, or those in a WACZ, and checks every record of it, page or not: the fields that every record has (ISO 28500:2017,
+// 5.1), its length, its gzip member with the checksum of what was compressed and, where Writer has sealed it, of the member as it is, the
+// block and the payload against the digests that are stated, and that a revisit refers to a record that is there. Of a WACZ all files are
+// checked against its datapackage.json.
+//
+// It yields the Source of each record that is as it was written, with Digest that of the block as the record states it (any algorithm,
+// ISO 28500:2017, 5.8), or empty when it states none. Damage is yielded as by ReadFile, what is wrong with one record as a *RecordError;
+// where it is a digest, that wraps ErrDigest, where it is the reference of a revisit, ErrNoOriginal.
 func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 	return func(yield func(Source, error) bool) {
 		in, closeFile, err := openInput(ctx, path)
@@ -34,60 +40,72 @@ func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 			return
 		}
 		defer closeFile()
-		// Nothing here asks for the addresses that a WARC gzipped as a whole needs: its members are read as they come.
-		if start := in.start(); formatOf(path) != warcFormat && sniff(start) != warcFormat {
-			yield(Source{}, &RecordError{Path: path, Err: errNotWARC})
-			return
-		} else if _, err := in.br.Peek(1); errors.Is(err, io.EOF) {
-			yield(Source{}, &RecordError{Path: path, Err: ErrEmpty})
+		fail := func(err error) { yield(Source{}, &RecordError{Path: path, Err: err}) }
+		if _, err := in.br.Peek(1); errors.Is(err, io.EOF) {
+			fail(ErrEmpty)
 			return
 		}
-		s := newWARCScanner(path, in, checkBlock, func(rec Record, err error) bool { return yield(rec.Source, err) })
-		s.scan(ctx)
+		// Nothing here asks for the addresses that a WARC gzipped as a whole needs: its members are read as they come.
+		v := &verifier{originals: originals{ctx: ctx, path: path}, seals: sealChecker{unsealed: -1}, yield: yield}
+		v.seals.file, _ = in.seek.(io.ReaderAt)
+		switch format := cmp.Or(formatOf(path), sniff(in.start())); format {
+		case warcFormat:
+			newWARCScanner(path, in, v.checkBlock, v.pass).scan(ctx)
+		case waczFormat:
+			v.seals.file = nil // the digest of the whole file says the same
+			scanWACZ(ctx, path, in, 0, v.checkBlock, v.pass)
+			if !v.stopped && ctx.Err() == nil {
+				v.checkPackage(path, in)
+			}
+		default:
+			fail(errNotWARC)
+		}
 	}
 }
 
-// checkBlock reads a block to its end and compares its digest with the stated one.
-func checkBlock(h warcHead, block *bufio.Reader) (*Record, error) {
-	stated := h.fields.Get(gowarc.WarcBlockDigest)
-	rec := &Record{Source: Source{Digest: stated}}
-	if stated == "" {
-		_, err := io.Copy(io.Discard, block)
-		return rec, err
+// verifier checks the records of one file.
+type verifier struct {
+	originals originals
+	seals     sealChecker
+	yield     func(Source, error) bool
+	stopped   bool
+}
+
+// pass hands on what the scanner found, after a look at the member it was in.
+func (v *verifier) pass(rec Record, err error) bool {
+	if err == nil {
+		var at int64
+		if at, err = v.seals.check(rec.Source.Offset, rec.Next); err != nil {
+			err = &RecordError{Path: rec.Source.Path, Offset: at, Err: err}
+			if at != rec.Source.Offset && !v.yield(rec.Source, nil) { // another one than this
+				v.stopped = true
+				return false
+			}
+		}
 	}
-	algorithm, value, _ := strings.Cut(stated, ":")
-	sum := newHash(algorithm)
-	if sum == nil {
-		return nil, fmt.Errorf("digest %q: unknown algorithm", stated)
-	}
-	if _, err := io.Copy(sum, block); err != nil {
+	v.stopped = !v.yield(rec.Source, err)
+	return !v.stopped
+}
+
+// checkBlock checks one record.
+func (v *verifier) checkBlock(h warcHead, block *bufio.Reader) (*Record, error) {
+	rec := &Record{Source: Source{Digest: strings.TrimSpace(h.fields.Get(gowarc.WarcBlockDigest))}}
+	if err := checkDigests(h, block); err != nil {
 		return nil, err
 	}
-	if !digestEqual(value, sum.Sum(nil)) {
-		return nil, fmt.Errorf("%w: stated %s, computed %s:%x", ErrDigest, stated, algorithm, sum.Sum(nil))
+	switch {
+	case h.kind == "":
+		return nil, errNoKind
+	case h.fields.Get(gowarc.WarcRecordID) == "":
+		return nil, errNoID
+	case parseDate(h.fields.Get(gowarc.WarcDate)).IsZero():
+		return nil, errNoDate
+	case h.kind != "warcinfo" && h.kind != "metadata" && targetURI(h.fields.Get(gowarc.WarcTargetURI)) == "":
+		return nil, errNoTarget
+	case h.kind == "revisit":
+		if _, err := v.originals.find(h.reference()); err != nil {
+			return nil, err
+		}
 	}
 	return rec, nil
-}
-
-// newHash is nil for an algorithm that no WARC writer uses.
-func newHash(algorithm string) hash.Hash {
-	switch strings.ReplaceAll(strings.ToLower(algorithm), "-", "") {
-	case "sha1":
-		return sha1.New()
-	case "sha256":
-		return sha256.New()
-	case "sha512":
-		return sha512.New()
-	case "md5":
-		return md5.New()
-	}
-	return nil
-}
-
-// digestEqual compares in whichever encoding the value is: hexadecimal, base32 (Heritrix, wget) or base64, with padding or without.
-func digestEqual(value string, sum []byte) bool {
-	value = strings.TrimRight(strings.TrimSpace(value), "=")
-	return strings.EqualFold(value, hex.EncodeToString(sum)) ||
-		strings.EqualFold(value, base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum)) ||
-		value == base64.RawStdEncoding.EncodeToString(sum)
 }

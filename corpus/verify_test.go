@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func verifyAll(path string) (sources []Source, errs []error) {
@@ -35,7 +36,7 @@ func TestVerifyFindsEveryChange(t *testing.T) {
 		"SHA-1":       fmt.Sprintf("SHA-1:%X", sum),
 		"sha256":      digest([]byte(block)),
 	} {
-		record := warc("1.1", "response", "WARC-Target-URI: http://khabar.example/0\nWARC-Block-Digest: "+stated, block)
+		record := warc("1.1", "response", "WARC-Target-URI: http://khabar.example/0\nWARC-Date: 2020-11-16T09:03:00Z\nWARC-Block-Digest: "+stated, block)
 		path := writeFile(t, "a.warc", warcinfo()+record+warcinfo())
 		if sources, errs := verifyAll(path); len(sources) != 3 || errs != nil || sources[1].Digest != stated || sources[0].Digest != "" {
 			t.Fatalf("%s: %+v, %v", name, sources, errs)
@@ -115,5 +116,95 @@ func TestVerifyWget(t *testing.T) {
 	}
 	if errs != nil || stated < 3 {
 		t.Errorf("%d digests of %d records, %v", stated, len(sources), errs)
+	}
+}
+
+// TestVerifyFindsEveryBit: in an archive of ours, each single bit that changes is found, in the member it is in, whether anything depends on
+// it or not; the other members are as they were.
+func TestVerifyFindsEveryBit(t *testing.T) {
+	dir := tempDir(t)
+	w := openTest(t, dir, WriterOptions{})
+	x := exchange(1)
+	x.Body = []byte(strings.Repeat("۳۵ مدرسه ", 30) + "\x00\x9f\xe3\x11\x80\x07") // nothing can be left out of the last bytes
+	x.Metadata = Metadata{Via: "https://khabar.example/feed", Found: "feed", FetchTime: 1500 * time.Millisecond}
+	source := appendTest(t, w, x)
+	appendTest(t, w, exchange(2))
+	data, err := os.ReadFile(source.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var starts []int64
+	good, errs := verifyAll(source.Path)
+	for _, s := range good {
+		starts = append(starts, s.Offset)
+	}
+	if len(starts) != 6 || errs != nil {
+		t.Fatalf("%d records, %v", len(starts), errs)
+	}
+	path := filepath.Join(dir, "damaged.warc.gz")
+	step := 11
+	if os.Getenv("RAQAM_LONG") != "" {
+		step = 1
+	}
+	for bit := 0; bit < 8*len(data); bit += step {
+		damaged := bytes.Clone(data)
+		damaged[bit/8] ^= 1 << (bit % 8)
+		if err := os.WriteFile(path, damaged, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		i := len(starts) - 1
+		for starts[i] > int64(bit/8) {
+			i--
+		}
+		sources, errs := verifyAll(path)
+		found := false
+		for _, err := range errs {
+			var re *RecordError
+			found = found || errors.As(err, &re) && re.Offset == starts[i]
+		}
+		if !found || len(sources) != 5 && i > 0 || len(sources) < 5 {
+			t.Fatalf("bit %d of byte %d of the member at %d: %d records, %v", bit%8, int64(bit/8)-starts[i], starts[i], len(sources), errs)
+		}
+	}
+	t.Logf("%d bits of %d members", 8*len(data)/step, len(starts))
+}
+
+// TestVerifyPayload checks the payload digest where the block states none, in whichever way its writer understood it.
+func TestVerifyPayload(t *testing.T) {
+	const html = "<p>۳۵ مدرسه</p>"
+	sum := func(s string) string { return fmt.Sprintf("sha1:%X", sha1.Sum([]byte(s))) }
+	response := func(stated, head, body string) string {
+		return warc("1.1", "response", "WARC-Target-URI: http://khabar.example/0\nWARC-Date: 2020-11-16T09:03:00Z\nWARC-Payload-Digest: "+stated,
+			"HTTP/1.1 200 OK\r\n"+head+"\r\n"+body)
+	}
+	for _, test := range []struct {
+		name, record string
+		message      string // of the one error
+	}{
+		{"as sent", response(sum(html), "", html), ""},
+		{"with its coding", response(sum(gz(html)), "Content-Encoding: gzip\r\n", gz(html)), ""},
+		{"without its chunks", response(sum(html), "Transfer-Encoding: chunked\r\n", chunked(html)), ""},
+		{"with its chunks", response(sum(chunked(html)), "Transfer-Encoding: chunked\r\n", chunked(html)), ""},
+		{"stored without its chunks", response(sum(html), "Transfer-Encoding: chunked\r\n", html), ""},
+		{"empty", response(sum(""), "", ""), ""},
+		{"resource", warc("1.1", "resource", "WARC-Target-URI: urn:x\nWARC-Date: 2020-11-16T09:03:00Z\nWARC-Payload-Digest: "+sum("x"), "x"), ""},
+		{"changed", response(sum(html), "", strings.Replace(html, "۳", "۴", 1)), "payload"},
+		{"cut off", response(sum(html), "", html[:9]), "payload"},
+		{"changed within chunks", response(sum(html), "Transfer-Encoding: chunked\r\n", chunked(html+"!")), "payload"},
+		{"no head", warc("1.1", "response", "WARC-Target-URI: http://khabar.example/0\nWARC-Date: 2020-11-16T09:03:00Z\nWARC-Payload-Digest: "+sum(html), "HTTP/1.1 200 OK\r\nServer: x"), "HTTP head"},
+		{"unknown algorithm", response("blake9:abc", "", html), "unknown algorithm"},
+		{"revisit without its original", warc("1.1", "revisit", "WARC-Target-URI: http://khabar.example/0\nWARC-Date: 2020-11-16T09:03:00Z", ""), "not in the archive"},
+		{"no date", warc("1.1", "metadata", "", "x"), "no WARC-Date"},
+		{"no target", warc("1.1", "response", "WARC-Date: 2020-11-16T09:03:00Z", "HTTP/1.1 200 OK\r\n\r\n"), "no WARC-Target-URI"},
+		{"no id", strings.Replace(warc("1.1", "metadata", "WARC-Date: 2020-11-16T09:03:00Z", ""), "WARC-Record-ID", "X-ID", 1), "no WARC-Record-ID"},
+		{"no type", strings.Replace(warc("1.1", "metadata", "WARC-Date: 2020-11-16T09:03:00Z", ""), "WARC-Type", "X-Type", 1), "no WARC-Type"},
+	} {
+		sources, errs := verifyAll(writeFile(t, "a.warc.gz", gz(warcinfo())+gz(test.record)+gz(warcinfo())))
+		switch {
+		case test.message == "" && (errs != nil || len(sources) != 3):
+			t.Errorf("%s: %d records, %v", test.name, len(sources), errs)
+		case test.message != "" && (len(errs) != 1 || len(sources) != 2 || !strings.Contains(errs[0].Error(), test.message)):
+			t.Errorf("%s: %d records, %v", test.name, len(sources), errs)
+		}
 	}
 }

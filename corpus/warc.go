@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -17,21 +18,25 @@ var (
 	errMemberShort = errors.New("wrong Content-Length: the gzip member ends before the block")
 )
 
+// blockReader makes a Record of a record's block, without its place; nil for one that is left out.
+type blockReader func(h warcHead, block *bufio.Reader) (*Record, error)
+
 // warcScanner reads the records of a WARC file, plain or one gzip member a record, and finds its way back after damage.
 type warcScanner struct {
 	path    string
 	in      *input
 	heads   *headParser
-	read    func(warcHead, *bufio.Reader) (*Record, error) // what to make of a record
-	zipped  bool                                           // the file consists of gzip members: resynchronise at them, not at heads
+	read    blockReader
+	zipped  bool // the file consists of gzip members: resynchronise at them, not at heads
 	gz      *gzip.Reader
+	size    *countReader // decompressed so far
 	member  *bufio.Reader
 	block   *bufio.Reader
 	yield   func(Record, error) bool
 	stopped bool // yield said so
 }
 
-func newWARCScanner(path string, in *input, read func(warcHead, *bufio.Reader) (*Record, error), yield func(Record, error) bool) *warcScanner {
+func newWARCScanner(path string, in *input, read blockReader, yield func(Record, error) bool) *warcScanner {
 	// A damaged first byte must not hide the members behind it.
 	start, _ := in.br.Peek(len(warcMagic))
 	zipped := in.atGzip() || strings.HasSuffix(path, ".gz") && !bytes.Equal(start, warcMagic)
@@ -132,7 +137,8 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 		return start + 1, fmt.Errorf("gzip member: %w", truncated(err))
 	}
 	s.gz.Multistream(false)
-	s.member.Reset(s.gz)
+	s.size = &countReader{r: s.gz}
+	s.member.Reset(s.size)
 	var rec *Record
 	var bad error
 	for {
@@ -169,16 +175,30 @@ func (s *warcScanner) scanMember(start int64) (resume int64, err error) {
 }
 
 // resumeAfter says where to search after a damaged member: behind it where its end can be seen, so that nothing in a damaged page is
-// mistaken for a record, else directly behind its start.
+// mistaken for a record, else directly behind its start. The end is believed where the size stated there (RFC 1952, 2.3.1) is that of what was
+// decompressed: damage may make the stream run on into the members that follow.
 func (s *warcScanner) resumeAfter(start int64, cause error) (int64, error) {
 	cause = truncated(cause)
 	_, err := io.Copy(io.Discard, s.member)
-	if err == nil || errors.Is(err, gzip.ErrChecksum) {
+	if err == nil || errors.Is(err, gzip.ErrChecksum) && s.sizeAgrees() {
 		if next, err := s.in.br.Peek(len(memberMagic)); bytes.Equal(next, memberMagic) || (len(next) == 0 && errors.Is(err, io.EOF)) {
 			return s.in.offset(), cause
 		}
 	}
 	return start + 1, cause
+}
+
+// sizeAgrees compares the size stated at the end of the member just read with what it was. Where there is no way back it cannot be seen.
+func (s *warcScanner) sizeAgrees() bool {
+	file, ok := s.in.seek.(io.ReaderAt)
+	if !ok {
+		return true
+	}
+	var stated [4]byte
+	if _, err := file.ReadAt(stated[:], s.in.place()-int64(len(stated))); err != nil {
+		return false
+	}
+	return binary.LittleEndian.Uint32(stated[:]) == uint32(s.size.n) //nolint:gosec // modulo 2^32 is how it is stated
 }
 
 func (s *warcScanner) deliver(rec *Record, bad error, start, next int64) {
