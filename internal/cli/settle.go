@@ -14,6 +14,17 @@ import (
 // commands are the names of tables a configuration file may have; each command reads its own.
 var commands = []string{"crawl", "index", "query"}
 
+// ownTables is the annotation of a root command that lists its own tables in a configuration file.
+const ownTables = "configuration tables"
+
+// OwnTables says which top-level keys of a configuration file, separated by spaces, are no flags but for the command itself to read.
+func OwnTables(root *cobra.Command, keys string) {
+	if root.Annotations == nil {
+		root.Annotations = map[string]string{}
+	}
+	root.Annotations[ownTables] = keys
+}
+
 // settle gives every flag that was not typed its value from the environment, else from the configuration file. A key of the file that no
 // flag of the command has is an error: a misspelt setting must not pass in silence.
 func settle(cmd *cobra.Command, env func(string) (string, bool)) error {
@@ -64,6 +75,9 @@ func readConfig(path string, root *cobra.Command) (map[string][]string, error) {
 	}
 	settings := map[string][]string{}
 	own, _ := file[root.Name()].(map[string]any)
+	for _, key := range strings.Fields(root.Annotations[ownTables]) {
+		delete(file, key)
+	}
 	for key, value := range file {
 		if _, isTable := value.(map[string]any); isTable && slices.Contains(commands, key) {
 			delete(file, key) // a command's table, this one's or another's
