@@ -17,22 +17,30 @@ func Resume(q Query, o Options, generation string) (offset int, err error) {
 	if o.Cursor == "" {
 		return max(o.Offset, 0), nil
 	}
-	data, err := base64.RawURLEncoding.DecodeString(o.Cursor)
-	if err != nil || len(data) < 2*cursorHash+1 {
-		return 0, fmt.Errorf("%.40q: %w", o.Cursor, ErrCursor)
+	head, offset, err := readCursor(o.Cursor)
+	if err != nil {
+		return 0, err
 	}
-	want := cursorHead(q, o, generation)
-	switch {
-	case string(data[:cursorHash]) != string(want[:cursorHash]):
+	switch want := cursorHead(q, o, generation); {
+	case string(head[:cursorHash]) != string(want[:cursorHash]):
 		return 0, fmt.Errorf("%.40q: %w", o.Cursor, ErrCursor)
-	case string(data[cursorHash:2*cursorHash]) != string(want[cursorHash:]):
+	case string(head[cursorHash:]) != string(want[cursorHash:]):
 		return 0, fmt.Errorf("%.40q: %w", o.Cursor, ErrStale)
+	}
+	return offset, nil
+}
+
+// readCursor cuts a cursor into its two hashes and the offset.
+func readCursor(cursor string) (head []byte, offset int, err error) {
+	data, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || len(data) < 2*cursorHash+1 {
+		return nil, 0, fmt.Errorf("%.40q: %w", cursor, ErrCursor)
 	}
 	n, size := binary.Uvarint(data[2*cursorHash:])
 	if size <= 0 || size != len(data)-2*cursorHash || n > 1<<40 {
-		return 0, fmt.Errorf("%.40q: %w", o.Cursor, ErrCursor)
+		return nil, 0, fmt.Errorf("%.40q: %w", cursor, ErrCursor)
 	}
-	return int(n), nil
+	return data[:2*cursorHash], int(n), nil
 }
 
 // CursorAt returns the cursor of the page that begins at offset, for [Result.Next].
@@ -45,4 +53,13 @@ func cursorHead(q Query, o Options, generation string) []byte {
 	asked := sha256.Sum256(fmt.Appendf(nil, "%d %t %t %t %s", o.Sort, o.Reverse, o.Loose, o.Group, q))
 	state := sha256.Sum256([]byte(generation))
 	return append(asked[:cursorHash:cursorHash], state[:cursorHash]...)
+}
+
+// OffsetOf returns how many hits come before the page that o asks for, whatever query or state of the index its cursor belongs to.
+func OffsetOf(o Options) (int, error) {
+	if o.Cursor == "" {
+		return max(o.Offset, 0), nil
+	}
+	_, offset, err := readCursor(o.Cursor)
+	return offset, err
 }

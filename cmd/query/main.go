@@ -28,6 +28,6 @@ func exclusions(args []string) []string {
 
 func newRoot() *cobra.Command {
 	root := cli.NewRoot("query", "Ask which figures were claimed, of what, by whom and when.", examplesOf("root"))
-	root.AddCommand(newSearch())
+	root.AddCommand(newSearch(), newSeries())
 	return root
 }

@@ -2,9 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"strings"
-
-	"github.com/mavihq/persian"
 
 	"raqam/claim"
 	"raqam/internal/cli"
@@ -26,41 +25,102 @@ func styleFor(colour bool) style {
 	return style{open: "⟦", close: "⟧"}
 }
 
-// writeTable writes the hits for a reader: the figure, what it counts, who says so and for when; the sentence; where it stands.
-func writeTable(p page) error {
-	digits := func(s string) string { return s }
-	if p.flags.digits == "persian" {
-		digits = persian.ToPersianDigits
-	}
-	st := styleFor(cli.Colour(p.w))
+// tableWriter writes the hits for a reader: the figure, what it counts, who says so and for when; the sentence; where it stands.
+type tableWriter struct{ w io.Writer }
+
+func (t tableWriter) answer(a *answer) error {
+	digits := a.flags.numerals()
+	st := styleFor(cli.Colour(t.w))
 	var b strings.Builder
-	for i, h := range p.result.Hits {
+	if a.line != 0 {
+		b.WriteString(label(a.question, st, digits))
+	}
+	for i, h := range a.result.Hits {
 		c := h.Claim
-		fmt.Fprintf(&b, "%s  %s%s%s", digits(fmt.Sprintf("%2d.", p.flags.offset+i+1)), st.figure, digits(figureOf(c)), st.end)
-		for _, field := range []string{thingOf(c), perOf(c), string(c.Status), digits(yearOf(c)), speakerOf(c)} {
+		fmt.Fprintf(&b, "%s  %s%s%s", digits(fmt.Sprintf("%2d.", a.offset+i+1)), st.figure, digits(figureOf(c)), st.end)
+		for _, field := range []string{thingOf(c), perOf(c), changeLine(c), string(c.Status), digits(yearOf(c)), speakerOf(c)} {
 			if field != "" {
 				fmt.Fprintf(&b, "  ·  %s", cli.Printable(field))
 			}
 		}
 		fmt.Fprintf(&b, "\n     %s\n", highlight(h, st))
+		if h.Seen != nil {
+			fmt.Fprintf(&b, "     %s\n", seenLine(h, digits))
+		}
 		fmt.Fprintf(&b, "     %s%s%s\n\n", st.faint, placeOf(c, digits), st.end)
 	}
-	if p.result.Total > 0 {
-		fmt.Fprintf(&b, "%s\n", digits(countLine(p)))
+	if a.result.Total > 0 {
+		fmt.Fprintf(&b, "%s\n", digits(countLine(a)))
+		if a.result.Next != "" {
+			fmt.Fprintf(&b, "the next: --cursor %s\n", a.result.Next)
+		}
+	} else if a.line != 0 {
+		b.WriteString("no claim\n")
 	}
-	_, err := fmt.Fprint(p.w, b.String())
+	if len(a.facets) > 0 {
+		fmt.Fprintf(&b, "\n%s", facetLines(a.facets, digits))
+	}
+	if a.line != 0 {
+		b.WriteString("\n")
+	}
+	_, err := fmt.Fprint(t.w, b.String())
 	return err
 }
 
-func countLine(p page) string {
-	first, last := p.flags.offset+1, p.flags.offset+len(p.result.Hits)
-	switch {
-	case len(p.result.Hits) == 0:
-		return fmt.Sprintf("%d claims; none so far down", p.result.Total)
-	case first == 1 && last == p.result.Total:
-		return fmt.Sprintf("%d claims", p.result.Total)
+func (t tableWriter) failed(q question, err error) error {
+	_, err = fmt.Fprintf(t.w, "%sno answer: %s\n\n", label(q, styleFor(cli.Colour(t.w)), func(s string) string { return s }), cli.Printable(err.Error()))
+	return err
+}
+
+func (t tableWriter) end() error { return nil }
+
+// label heads the answer to one query of a file.
+func label(q question, st style, digits func(string) string) string {
+	return fmt.Sprintf("%s%s %s%s\n", st.word, digits(fmt.Sprintf("%d:", q.line)), cli.Printable(q.text), st.end)
+}
+
+// seenLine tells how often a claim appears and where it was seen first.
+func seenLine(h search.Hit, digits func(string) string) string {
+	s := h.Seen
+	line := plural(s.Claims, "appearance") + " in " + plural(s.Articles, "article")
+	if s.Texts != s.Articles {
+		line += " (" + plural(s.Texts, "text") + ")"
 	}
-	return fmt.Sprintf("claims %d to %d of %d", first, last, p.result.Total)
+	if len(s.Outlets) > 0 {
+		line += ": " + strings.Join(s.Outlets, ", ")
+	}
+	first := []string{"first seen"}
+	for _, part := range []string{h.Claim.Published.Date.String(), h.Claim.Outlet} {
+		if part != "" {
+			first = append(first, part)
+		}
+	}
+	if len(first) > 1 {
+		line += "; " + strings.Join(first, " ")
+	}
+	return digits(cli.Printable(line))
+}
+
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func countLine(a *answer) string {
+	thing := "claim"
+	if a.flags.group != "" {
+		thing = "different claim"
+	}
+	total, first, last := a.result.Total, a.offset+1, a.offset+len(a.result.Hits)
+	switch {
+	case len(a.result.Hits) == 0:
+		return plural(total, thing) + "; none so far down"
+	case first == 1 && last == total:
+		return plural(total, thing)
+	}
+	return fmt.Sprintf("%ss %d to %d of %d", thing, first, last, total)
 }
 
 // figureOf shows value, range and bound: "> 10,000", "20–30".
@@ -111,6 +171,17 @@ func perOf(c claim.Claim) string {
 		return ""
 	}
 	return "per " + strings.TrimPrefix(c.Per, "each:")
+}
+
+// changeLine tells that a figure measures a change, and which end of it.
+func changeLine(c claim.Claim) string {
+	switch change := changeOf(c); change.Role {
+	case claim.Delta:
+		return change.Direction
+	case claim.Level, claim.Start:
+		return change.Direction + ", " + change.Role
+	}
+	return ""
 }
 
 func yearOf(c claim.Claim) string {
