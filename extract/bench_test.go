@@ -3,8 +3,12 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -36,6 +40,34 @@ func bigPage(generator string) []byte {
 	}
 	b.WriteString(`</ul></section></body></html>`)
 	return []byte(b.String())
+}
+
+// BenchmarkOverParse says how many times as long as goquery's parse alone extraction takes, the two in turn on the same page and the fastest of
+// each, so that a busy machine slows both alike.
+func BenchmarkOverParse(b *testing.B) {
+	pages := map[string][]byte{"profile/made up": bigPage(nastoohMark)}
+	for _, name := range []string{"fa-khabaronline-1523806243", "fa-yjc-1602557452", "fa-aryanews-1641304459"} {
+		if body, err := os.ReadFile(shared(b, "pages/"+name+".html")); err == nil {
+			pages["profile/"+name] = body
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		b.Run(name, func(b *testing.B) {
+			parse, extract := time.Hour, time.Hour
+			for b.Loop() {
+				start := time.Now()
+				if _, err := goquery.NewDocumentFromReader(bytes.NewReader(pages[name])); err != nil {
+					b.Fatal(err)
+				}
+				parsed := time.Now()
+				if _, err := FromRecord(corpus.Record{Kind: corpus.Page, Body: pages[name]}); err != nil {
+					b.Fatal(err)
+				}
+				parse, extract = min(parse, parsed.Sub(start)), min(extract, time.Since(parsed))
+			}
+			b.ReportMetric(float64(extract)/float64(parse), "x-parse")
+		})
+	}
 }
 
 const nastoohMark = `<meta name="generator" content="www.nastooh.ir">`

@@ -23,10 +23,13 @@ func (d *draft) readCaptions(p *page, body []block) {
 			found = append(found, p.found(s).Nodes...)
 		}
 	}
-	around := p.aroundArticle(body, d.article.Title)
+	var around *html.Node
 	for _, s := range captionElements {
 		for _, n := range p.find(s).Nodes {
-			if !within(n, p.outside) && under(n, around) && !boxedBeside(captioned(n), body[0].node) {
+			if around == nil {
+				around = p.aroundArticle(body, d.article.Title)
+			}
+			if !within(n, p.outside) && isBelow(n, around) && !boxedBeside(captioned(n), body[0].node) {
 				found = append(found, n)
 			}
 		}
@@ -36,7 +39,7 @@ func (d *draft) readCaptions(p *page, body []block) {
 			return
 		}
 		w := walker{root: n}
-		w.inside(n)
+		w.all(n)
 		for _, text := range clean(w.blocks, false).paragraphs() {
 			if !containsKey(d.article.Captions, text) && !containsKey(texts(body), text) {
 				d.article.Captions = append(d.article.Captions, text)
@@ -52,8 +55,8 @@ func (d *draft) readCaptions(p *page, body []block) {
 	}
 }
 
-// inside walks through an element that as part of a body would be left out.
-func (w *walker) inside(n *html.Node) {
+// all walks through an element that as part of a body would be left out.
+func (w *walker) all(n *html.Node) {
 	w.children(n)
 	w.flush(n)
 }
@@ -89,13 +92,4 @@ func commonAncestor(a, b *html.Node) *html.Node {
 		b = b.Parent
 	}
 	return b
-}
-
-func under(n, around *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == around {
-			return true
-		}
-	}
-	return false
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"mime"
 	"regexp"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,12 +18,12 @@ import (
 // decode turns a page into UTF-8 and names the encoding it was in. Evidence goes before declarations, since declarations lie: a byte order
 // mark, then validity as UTF-8 (no single-byte text of any length is valid by chance), then the Content-Type header, then the page's own
 // <meta>, and a single-byte declaration only if the letters it yields are letters.
-func decode(body []byte, contentType string) (text, name string) {
+func decode(body []byte, contentType string) (text []byte, name string) {
 	if e, n := byteOrderMark(body); e != nil {
 		return decodeWith(e, body), n
 	}
 	if utf8.Valid(body) {
-		return string(body), "utf-8"
+		return body, "utf-8"
 	}
 	for _, label := range []string{headerCharset(contentType), metaCharset(body)} {
 		e, n := charset.Lookup(label)
@@ -68,12 +67,12 @@ func byteOrderMark(b []byte) (encoding.Encoding, string) {
 	return nil, ""
 }
 
-func decodeWith(e encoding.Encoding, b []byte) string {
+func decodeWith(e encoding.Encoding, b []byte) []byte {
 	out, _, err := transform.Bytes(e.NewDecoder(), b)
 	if err != nil { // unreachable: decoders replace what they cannot read
-		return strings.ToValidUTF8(string(b), string(utf8.RuneError))
+		return bytes.ToValidUTF8(b, []byte(string(utf8.RuneError)))
 	}
-	return string(out)
+	return out
 }
 
 func headerCharset(contentType string) string {
@@ -131,7 +130,7 @@ func arabicRuns(b []byte) bool {
 }
 
 // moreArabic chooses between the two Arabic code pages by the letters they yield.
-func moreArabic(b []byte) (text, name string) {
+func moreArabic(b []byte) (text []byte, name string) {
 	windows, iso := decodeWith(charmap.Windows1256, b), decodeWith(charmap.ISO8859_6, b)
 	if arabicLetters(iso) > arabicLetters(windows) {
 		return iso, "iso-8859-6"
@@ -139,9 +138,9 @@ func moreArabic(b []byte) (text, name string) {
 	return windows, "windows-1256"
 }
 
-func arabicLetters(s string) int {
+func arabicLetters(s []byte) int {
 	n := 0
-	for _, r := range s {
+	for _, r := range string(s) {
 		if r > unicode.MaxLatin1 && unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r) {
 			n++
 		}

@@ -15,8 +15,8 @@ import (
 const maxDepth = 200
 
 // parseHTML parses a page. Where x/net/html refuses its depth, the page is flattened first, so that its text is never lost; flat says so.
-func parseHTML(text string) (root *html.Node, flat bool, err error) {
-	root, err = html.Parse(strings.NewReader(text))
+func parseHTML(text []byte) (root *html.Node, flat bool, err error) {
+	root, err = html.Parse(bytes.NewReader(text))
 	for _, depth := range []int{maxDepth, 0} {
 		if err == nil {
 			return root, flat, nil
@@ -29,10 +29,10 @@ func parseHTML(text string) (root *html.Node, flat bool, err error) {
 
 // flatten rewrites a page without the elements nested deeper than depth: of those only the text stays, with a <br> where a block began or
 // ended. With depth 0 nothing nests but links, and the elements of the head that hold metadata stay.
-func flatten(text string, depth int) string {
+func flatten(text []byte, depth int) string {
 	var out bytes.Buffer
 	out.Grow(len(text))
-	z := html.NewTokenizer(strings.NewReader(text))
+	z := html.NewTokenizer(bytes.NewReader(text))
 	z.SetMaxBuf(0)
 	open := 0
 	for {

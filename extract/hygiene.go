@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -117,13 +116,16 @@ func judge(b block, plain bool) (act action, value string) {
 	table := boilerplate()
 	text := b.text
 	if len(text) <= 200 {
+		if anyMatch(writerCodes().size, text) {
+			return cutLine, ""
+		}
+	}
+	if !table.mayBegin(text) {
+		return keep, ""
+	}
+	if len(text) <= 200 {
 		if act := table.lines[strings.TrimRight(matchKey(withoutCount(text)), "0123456789")]; act != keep {
 			return act, ""
-		}
-		for _, re := range writerCodes().size {
-			if re.MatchString(text) {
-				return cutLine, ""
-			}
 		}
 	}
 	if label, value, found := strings.Cut(text, ":"); found && len(label) <= 100 {
@@ -205,7 +207,7 @@ func cutWriterCodes(blocks []block) []block {
 	return blocks
 }
 
-func anyMatch(patterns []*regexp.Regexp, s string) bool {
+func anyMatch(patterns []codePattern, s string) bool {
 	for _, re := range patterns {
 		if re.MatchString(s) {
 			return true
@@ -215,12 +217,15 @@ func anyMatch(patterns []*regexp.Regexp, s string) bool {
 }
 
 // cutSuffix removes the first suffix pattern that matches, keeping its group 1. A code is short: only the end of s is looked at.
-func cutSuffix(patterns []*regexp.Regexp, s string) string {
+func cutSuffix(patterns []codePattern, s string) string {
 	start := max(0, len(s)-200)
 	for start > 0 && !utf8.RuneStart(s[start]) {
 		start--
 	}
 	for _, re := range patterns {
+		if !re.possible(s[start:]) {
+			continue
+		}
 		if m := re.FindStringSubmatchIndex(s[start:]); len(m) >= 4 {
 			return trim(s[:start+m[3]])
 		}

@@ -155,7 +155,7 @@ func TestTables(t *testing.T) {
 			t.Errorf("parsePhrases(%q): %v, want %q", c.table, err, c.says)
 		}
 	}
-	if _, err := parseCodes("block\t(\tx\n"); err == nil {
+	if _, err := parseCodes("block\t-\t(\tx\n"); err == nil {
 		t.Error("a bad pattern is accepted")
 	}
 }

@@ -9,10 +9,19 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// enoughLetters is how many bytes of a text show its language.
+const enoughLetters = 2000
+
 // chooseLanguage settles the language by the letters of the text and what the page declares, the most trusted word first.
 func (d *draft) chooseLanguage(declared []string) {
 	a := &d.article
-	text := strings.Join(append([]string{a.Title, a.Lead}, a.Paragraphs...), "\n")
+	text := a.Title + "\n" + a.Lead
+	for _, p := range a.Paragraphs {
+		if len(text) > enoughLetters {
+			break
+		}
+		text += "\n" + p
+	}
 	for _, said := range append(declared, "") {
 		if a.Language == "" {
 			d.fill(&a.Language, "language", languageOf(text, said), "letters, and declared: "+said)
@@ -44,13 +53,6 @@ func attrOf(n *html.Node, key string) string {
 	return ""
 }
 
-// Letters by which a text in the Arabic script is told to be Persian or Arabic: peh, tcheh, jeh, gaf, Farsi yeh and keheh against teh marbuta and
-// two forms of alef. Arabic yeh, kaf and alef maksura prove nothing, since old Persian pages have those.
-var (
-	persianLetters = map[rune]bool{'\u067e': true, '\u0686': true, '\u0698': true, '\u06af': true, '\u06cc': true, '\u06a9': true}
-	arabicOnly     = map[rune]bool{'\u0629': true, '\u0625': true, '\u0671': true}
-)
-
 // arabicScript holds the languages written in it that have the Persian letters too, so that the page's word is needed to tell them apart.
 var arabicScript = map[string]bool{
 	"fa": true, "prs": true, "ps": true, "ur": true, "ckb": true, "ku": true, "ug": true, "sd": true, "az": true, "glk": true, "mzn": true, "lrc": true,
@@ -64,12 +66,13 @@ func languageOf(text, declared string) string {
 	arabic, other, persian, only := 0, 0, 0, 0
 	for _, r := range text {
 		switch {
-		case r < 'A' || !unicode.IsLetter(r):
-		case unicode.Is(unicode.Arabic, r):
+		case r < 'A' || r == '\u200c' || !unicode.IsLetter(r):
+		case r >= '\u0600' && r <= '\u06ff' || r > '\u06ff' && unicode.Is(unicode.Arabic, r):
 			arabic++
-			if persianLetters[r] {
+			switch r { // Arabic yeh, kaf and alef maksura prove nothing, since old Persian pages have those
+			case '\u067e', '\u0686', '\u0698', '\u06af', '\u06cc', '\u06a9': // peh, tcheh, jeh, gaf, Farsi yeh, keheh
 				persian++
-			} else if arabicOnly[r] {
+			case '\u0629', '\u0625', '\u0671': // teh marbuta, two forms of alef
 				only++
 			}
 		default:

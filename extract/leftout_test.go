@@ -21,7 +21,7 @@ func TestSystemsLeftOut(t *testing.T) {
 	sum, pages := map[string]float64{}, map[string]int{}
 	all, n := 0.0, 0
 	for f, want := range pageFixtures(t) {
-		root, _, err := parseHTML(string(f.record.Body))
+		root, _, err := parseHTML(f.record.Body)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -16,52 +17,182 @@ import (
 // What is found is the same (TestLookup holds it to that).
 type lookup struct {
 	doc   *goquery.Document
-	byKey map[string][]*html.Node // in document order
+	keys  *keySet
+	nodes [][]*html.Node // by slot of keys, in document order
+}
+
+// keySet gives each key that selectors ask for a slot: "#id", ".class", "[attribute" or a tag.
+type keySet struct {
+	ids, classes, attrs, tags names
+	n                         int
+}
+
+// names maps names to slots. Most names of a page are not wanted, and a glance at length and ends tells that of nearly all.
+type names struct {
+	slot  map[string]int
+	maybe [1024]bool
+}
+
+func (s *names) glance(name string) *bool {
+	if name == "" {
+		return &s.maybe[0]
+	}
+	return &s.maybe[(len(name)*37^int(name[0])*5^int(name[len(name)-1])<<3)&1023]
+}
+
+func newKeySet() *keySet {
+	k := &keySet{}
+	for _, s := range []*names{&k.ids, &k.classes, &k.attrs, &k.tags} {
+		s.slot = map[string]int{}
+	}
+	return k
+}
+
+// table returns the map that key belongs to, and its name there.
+func (k *keySet) table(key string) (s *names, name string) {
+	switch key[0] {
+	case '#':
+		return &k.ids, key[1:]
+	case '.':
+		return &k.classes, key[1:]
+	case '[':
+		return &k.attrs, key[1:]
+	}
+	return &k.tags, key
+}
+
+// want adds the keys of s to what a lookup sorts elements by.
+func (k *keySet) want(s selector) {
+	for i, key := range s.keys {
+		if i == 0 && s.around != "" {
+			continue
+		}
+		s, name := k.table(key)
+		if _, have := s.slot[name]; !have {
+			s.slot[name] = k.n
+			*s.glance(name) = true
+			k.n++
+		}
+	}
 }
 
 // newLookup sorts the elements of doc under the wanted keys.
-func newLookup(doc *goquery.Document, wanted map[string]bool) *lookup {
-	l := &lookup{doc, make(map[string][]*html.Node, len(wanted)/2)}
-	add := func(key string, n *html.Node) {
-		if list := l.byKey[key]; wanted[key] && (len(list) == 0 || list[len(list)-1] != n) { // class="a a" counts once
-			l.byKey[key] = append(list, n)
-		}
-	}
-	for n := range doc.Get(0).Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		add(n.Data, n)
-		for _, a := range n.Attr {
-			switch a.Key {
-			case "id":
-				add("#"+a.Val, n)
-			case "class":
-				for class := range strings.FieldsSeq(a.Val) {
-					add("."+class, n)
-				}
-			}
-			add("["+a.Key, n)
+func newLookup(doc *goquery.Document, wanted *keySet) *lookup {
+	l := &lookup{doc, wanted, make([][]*html.Node, wanted.n)}
+	root := doc.Get(0)
+	for n := root.FirstChild; n != nil; n = following(n, root) {
+		if n.Type == html.ElementNode {
+			l.sort(n)
 		}
 	}
 	return l
 }
 
-// find is doc.FindMatcher(s).
-func (l *lookup) find(s selector) *goquery.Selection {
-	if len(s.keys) == 0 {
-		return l.doc.FindMatcher(s)
+// following is the node after n in document order, nil at the end of root.
+func following(n, root *html.Node) *html.Node {
+	if n.FirstChild != nil {
+		return n.FirstChild
 	}
-	for _, key := range s.keys[1:] {
-		if len(l.byKey[key]) == 0 {
-			return l.doc.FindNodes()
+	for ; n != root; n = n.Parent {
+		if n.NextSibling != nil {
+			return n.NextSibling
 		}
 	}
-	return l.doc.FindMatcher(candidates{s, l.byKey[s.keys[0]]})
+	return nil
+}
+
+func (l *lookup) sort(n *html.Node) {
+	l.put(&l.keys.tags, n.Data, n)
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		l.put(&l.keys.attrs, a.Key, n)
+		switch a.Key {
+		case "id":
+			l.put(&l.keys.ids, a.Val, n)
+		case "class":
+			for class := range strings.FieldsSeq(a.Val) {
+				l.put(&l.keys.classes, class, n)
+			}
+		}
+	}
+}
+
+func (l *lookup) put(s *names, name string, n *html.Node) {
+	if !*s.glance(name) {
+		return
+	}
+	slot, wanted := s.slot[name]
+	if !wanted {
+		return
+	}
+	if list := l.nodes[slot]; len(list) == 0 || list[len(list)-1] != n { // class="a a" counts once
+		l.nodes[slot] = append(list, n)
+	}
+}
+
+// under returns the elements that have a key.
+func (l *lookup) under(key string) []*html.Node {
+	s, name := l.keys.table(key)
+	if slot, wanted := s.slot[name]; wanted {
+		return l.nodes[slot]
+	}
+	return nil
+}
+
+// possible returns the elements that s may match, if the lookup can tell.
+func (l *lookup) possible(s selector) (nodes []*html.Node, known bool) {
+	if len(s.keys) == 0 {
+		return nil, false
+	}
+	for _, key := range s.keys[1:] {
+		if len(l.under(key)) == 0 {
+			return nil, true
+		}
+	}
+	if s.around == "" {
+		return l.under(s.keys[0]), true
+	}
+	var end *html.Node // of what was walked through; an element of the key inside another of it is there already
+	for _, root := range l.under(s.around) {
+		if end != nil && isBelow(root, end) {
+			continue
+		}
+		end = root
+		for n := root.FirstChild; n != nil; n = following(n, root) {
+			if n.Type == html.ElementNode && n.Data == s.keys[0] {
+				nodes = append(nodes, n)
+			}
+		}
+	}
+	return nodes, true
+}
+
+func isBelow(n, above *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == above {
+			return true
+		}
+	}
+	return false
+}
+
+// find is doc.FindMatcher(s).
+func (l *lookup) find(s selector) *goquery.Selection {
+	nodes, known := l.possible(s)
+	if !known {
+		return l.doc.FindMatcher(s)
+	}
+	return &goquery.Selection{Nodes: s.Filter(nodes)}
 }
 
 // has reports whether s matches anything.
-func (l *lookup) has(s selector) bool { return l.find(s).Length() > 0 }
+func (l *lookup) has(s selector) bool {
+	nodes, known := l.possible(s)
+	if !known {
+		return l.find(s).Length() > 0
+	}
+	return slices.ContainsFunc(nodes, s.Match)
+}
 
 // count returns how many of the selectors match anything.
 func (l *lookup) count(list []selector) int {
@@ -74,14 +205,19 @@ func (l *lookup) count(list []selector) int {
 	return n
 }
 
-// candidates is a [goquery.Matcher] that looks for its matches among the elements that can be one, instead of in the whole document.
-type candidates struct {
-	selector
-	nodes []*html.Node
+// aroundOf returns the key of the nearest class or id around an element of which the selector names only the tag («.tags li a»), "" for other
+// selectors: it is quicker to look through what stands in that than to sort all links of a page.
+func aroundOf(s cascadia.Sel, keys []string) string {
+	if len(keys) < 2 || strings.ContainsAny(keys[0][:1], "#.[") || strings.ContainsAny(s.String(), "+~") {
+		return ""
+	}
+	for _, key := range keys[1:] {
+		if key[0] == '#' || key[0] == '.' {
+			return key
+		}
+	}
+	return ""
 }
-
-// MatchAll returns the matches among n and the elements in it, for the document's root element, from which find calls it: all of them.
-func (c candidates) MatchAll(*html.Node) []*html.Node { return c.Filter(c.nodes) }
 
 // lastCompound finds the last compound of a selector in the spelling of [cascadia.Sel.String]: a tag, then ids and classes, attributes,
 // pseudo-classes.
@@ -102,7 +238,7 @@ func keysOf(s cascadia.Sel) []string {
 		case names[0] < names[1]:
 			list := strings.ReplaceAll(rest[names[0]:names[1]], `\`, "")
 			keys = append(keys, list[strings.LastIndexAny(list, ".#"):])
-		case attr[0] >= 0:
+		case attr[0] >= 0 && !(tag[0] >= 0 && rest[attr[0]:attr[1]] == "href" && rest[tag[0]:tag[1]] != "a"): // only links are many
 			keys = append(keys, "["+rest[attr[0]:attr[1]])
 		case tag[0] >= 0:
 			keys = append(keys, rest[tag[0]:tag[1]])

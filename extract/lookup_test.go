@@ -17,7 +17,7 @@ const lookupPage = `<html><head><meta property="og:title" content="x"><meta name
 	<div class="item-text news_pdate_c" itemprop="articleBody"><p title="a .b">a</p><i class="fa-edit"></i><strong>b</strong></div></div></body></html>`
 
 // everySelector lists the selectors of all profiles and of the code, and some of every form.
-func everySelector(t testing.TB, keys map[string]bool) []selector {
+func everySelector(t testing.TB, keys *keySet) []selector {
 	c := compiler{keys: keys}
 	list := c.list([]string{
 		"div", ".item", "#Item", "#Item.box", "div.item-text[itemprop=articleBody]", "[itemprop=headline]", "h1 [itemprop=headline]", "h1 > a",
@@ -39,14 +39,14 @@ func everySelector(t testing.TB, keys map[string]bool) []selector {
 	}
 	list = append(list, metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, microdataDates, microdataNames, microdataBodies)
 	for _, s := range list {
-		want(keys, s)
+		keys.want(s)
 	}
 	return list
 }
 
 // TestLookup states the law of the lookup: it finds what goquery finds by walking through the whole document.
 func TestLookup(t *testing.T) {
-	keys := map[string]bool{}
+	keys := newKeySet()
 	list := everySelector(t, keys)
 	for _, page := range []string{lookupPage, string(bigPage(nastoohMark)), "", "<p>"} {
 		doc, err := goquery.NewDocumentFromReader(strings.NewReader(page))

@@ -34,7 +34,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 		return err
 	}
 	text, charset := decode(rec.Body, rec.Header.Get("Content-Type"))
-	if strings.TrimSpace(text) == "" {
+	if len(bytes.TrimSpace(text)) == 0 {
 		return notArticle("empty page")
 	}
 	root, flat, err := parseHTML(text)

@@ -12,7 +12,8 @@ import (
 // showed: a date, a breadcrumb or a menu, the title (often twice: the heading of the window and of the article), the kicker above the
 // second, the lead, the paragraphs, and then the tail that boilerplate.tsv knows.
 func (d *draft) readText(rec corpus.Record) error {
-	text, name := decode(rec.Body, "")
+	decoded, name := decode(rec.Body, "")
+	text := string(decoded)
 	if strings.TrimSpace(text) == "" {
 		return notArticle("empty text")
 	}

@@ -93,7 +93,7 @@ func classOf(marks []pageMark, x *lookup) string {
 // profileSet is every profile in the order of their names, and the keys their selectors need of an index.
 type profileSet struct {
 	profiles []*profile
-	keys     map[string]bool
+	keys     *keySet
 }
 
 // profiles returns the embedded profiles. A broken one is a broken build: a test reads them, so the panic is unreachable in a release.
@@ -144,23 +144,16 @@ func (set profileSet) detect(x *lookup) *profile {
 
 // noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
 func noProfiles() profileSet {
-	set := profileSet{keys: map[string]bool{}}
+	set := profileSet{keys: newKeySet()}
 	for _, s := range append(captionElements[:len(captionElements):len(captionElements)],
 		metaElements, canonicalLinks, jsonLDScripts, windowTitles, firstHeadings, secondHeadings, appDataScripts, authorLinks, tagLinks, microdataDates, microdataNames, microdataBodies) {
-		want(set.keys, s)
+		set.keys.want(s)
 	}
 	return set
 }
 
-// want adds the keys of s to what a lookup sorts elements by.
-func want(keys map[string]bool, s selector) {
-	for _, key := range s.keys {
-		keys[key] = true
-	}
-}
-
 // parseProfile compiles one profile and adds the keys of its selectors to keys.
-func parseProfile(data []byte, keys map[string]bool) (*profile, error) {
+func parseProfile(data []byte, keys *keySet) (*profile, error) {
 	var f profileFile
 	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := dec.Decode(&f); err != nil {
@@ -187,7 +180,7 @@ func parseProfile(data []byte, keys map[string]bool) (*profile, error) {
 
 // compiler compiles lists of selectors and keeps the first error.
 type compiler struct {
-	keys map[string]bool
+	keys *keySet
 	err  error
 }
 
@@ -199,7 +192,7 @@ func (c *compiler) list(sources []string) []selector {
 			c.err = err
 		}
 		if err == nil {
-			want(c.keys, s)
+			c.keys.want(s)
 			out = append(out, s)
 		}
 	}

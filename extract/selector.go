@@ -15,6 +15,7 @@ type selector struct {
 	source string
 	attr   string
 	keys   []string // what every element it matches, and those around or before it, have; see keysOf
+	around string   // of those around it, the one to start from; see aroundOf
 }
 
 var _ goquery.Matcher = selector{}
@@ -25,7 +26,8 @@ func compileSelector(source string) (selector, error) {
 	if err != nil {
 		return selector{}, fmt.Errorf("selector %q: %w", source, err)
 	}
-	return selector{parsed.Match, source, strings.TrimSpace(attr), keysOf(parsed)}, nil
+	keys := keysOf(parsed)
+	return selector{parsed.Match, source, strings.TrimSpace(attr), keys, aroundOf(parsed, keys)}, nil
 }
 
 // mustSelector is compileSelector for the selectors that stand in the code.

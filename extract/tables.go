@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed boilerplate.tsv
@@ -39,6 +41,34 @@ type phrases struct {
 	lines    map[string]action // also every label
 	labels   map[string]action
 	prefixes map[string]action
+	// begins has the letters of the Arabic block by which a label or a prefix can begin, as they stand on pages.
+	begins [0x100]bool
+}
+
+// mayBegin reports whether s can begin with a label or a prefix, by its first letter or digit.
+func (p *phrases) mayBegin(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r < '\u0600' || r > '\u06ff' || p.begins[r-'\u0600']
+		}
+	}
+	return false
+}
+
+// noteBegins fills in begins.
+func (p *phrases) noteBegins() {
+	first := map[rune]bool{}
+	for _, keys := range []map[string]action{p.lines, p.labels, p.prefixes} {
+		for key := range keys {
+			r, _ := utf8.DecodeRuneInString(key)
+			first[r] = true
+		}
+	}
+	for i := range p.begins {
+		for _, r := range matchKey(string(rune('\u0600' + i))) {
+			p.begins[i] = p.begins[i] || first[r]
+		}
+	}
 }
 
 // rows yields the fields of a table's lines; blank lines and those that start with # are none.
@@ -62,12 +92,13 @@ func rows(table string, columns int, yield func(line int, fields []string) error
 }
 
 // boilerplate is the embedded table; a test parses it, so the panic is unreachable in a release.
-var boilerplate = sync.OnceValue(func() phrases {
+var boilerplate = sync.OnceValue(func() *phrases {
 	p, err := parsePhrases(boilerplateFile)
 	if err != nil {
 		panic("boilerplate.tsv: " + err.Error())
 	}
-	return p
+	p.noteBegins()
+	return &p
 })
 
 func parsePhrases(table string) (phrases, error) {
@@ -102,7 +133,25 @@ func parsePhrases(table string) (phrases, error) {
 
 // codePatterns is writercodes.tsv.
 type codePatterns struct {
-	block, suffix, size []*regexp.Regexp
+	block, suffix, size []codePattern
+}
+
+// codePattern is a pattern, and what every text that it matches has in it.
+type codePattern struct {
+	*regexp.Regexp
+	sign string
+}
+
+// possible reports whether s has the sign.
+func (p codePattern) possible(s string) bool {
+	switch p.sign {
+	case "-":
+		return true
+	case `\d`:
+		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "/* \t\u00a0"))
+		return unicode.IsDigit(r)
+	}
+	return strings.Contains(s, p.sign)
 }
 
 // writerCodes is the embedded table; a test parses it, so the panic is unreachable in a release.
@@ -116,11 +165,12 @@ var writerCodes = sync.OnceValue(func() codePatterns {
 
 func parseCodes(table string) (codePatterns, error) {
 	var c codePatterns
-	err := rows(table, 3, func(_ int, f []string) error {
-		re, err := regexp.Compile(f[1])
+	err := rows(table, 4, func(_ int, f []string) error {
+		compiled, err := regexp.Compile(f[2])
 		if err != nil {
 			return err
 		}
+		re := codePattern{compiled, f[1]}
 		switch f[0] {
 		case "block":
 			c.block = append(c.block, re)
