@@ -146,10 +146,12 @@ type lexicon struct {
 	ageWords    map[int32]bool
 	longUnits   map[string]bool // names of units
 	openers     *phrases[opener]
-	inText      map[int32]bool   // «آمده»: stands in a text
-	desks       *phrases[bool]   // «روابط عمومی»
-	sayings     *phrases[bool]   // nominal parts of verbs of saying
-	nouns       map[int32]string // written form → the noun it counts, as it is spelled
+	needs       map[int32][]int32 // «امام»: an office only before one of these
+	with        map[int32]bool    // «ضمن»: opens a clause that reports
+	inText      map[int32]bool    // «آمده»: stands in a text
+	desks       *phrases[bool]    // «روابط عمومی»
+	sayings     *phrases[bool]    // nominal parts of verbs of saying
+	nouns       map[int32]string  // written form → the noun it counts, as it is spelled
 
 	light      []string // past stems of light verbs
 	infinitive string   // ending of infinitives

@@ -14,13 +14,21 @@ func loadLexicon(read tableReader) *lexicon {
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), fixed: map[fixedNumber]bool{}, closings: newPhrases[bool](),
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, standing: map[int32]bool{}, causes: map[int32]bool{}, goes: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
-		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{},
-		openers: newPhrases[opener](), inText: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
+		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{}, needs: map[int32][]int32{},
+		openers: newPhrases[opener](), inText: map[int32]bool{}, with: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
 	l.loadVerbs(read)
 	for _, table := range []string{"words.tsv", "people.tsv"} {
 		for _, row := range read.rows(table, 2) {
+			if row.column(0) == "needs" {
+				for pair := range strings.FieldsSeq(row.column(1)) {
+					head, next, _ := strings.Cut(pair, "=")
+					h := l.add(head, officeHead)
+					l.needs[h] = append(l.needs[h], l.add(next, 0))
+				}
+				continue
+			}
 			if row.column(0) == "compound" {
 				l.addIDs(l.compounds, strings.ReplaceAll(row.column(1), " ", "|"))
 				continue
@@ -83,6 +91,8 @@ func (l *lexicon) loadSpeech(read tableReader) {
 			l.openers.add(l, cell, reported)
 		case "written":
 			l.openers.add(l, cell, written)
+		case "with":
+			l.addIDs(l.with, cell)
 		case "intext":
 			l.addIDs(l.inText, cell)
 		default:
@@ -180,6 +190,8 @@ func (l *lexicon) loadCues(read tableReader) {
 		switch row.column(0) {
 		case "none":
 			l.times.add(l, row.column(1), noYear)
+		case "same":
+			l.times.add(l, row.column(1), sameTime)
 		case "nothing":
 			l.times.add(l, row.column(1), noEffect)
 		case "now":

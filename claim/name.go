@@ -16,7 +16,7 @@ const (
 func (p *passage) readSubject(i, end int) subject {
 	var s subject
 	if p.ws[i].open {
-		if k := p.closing(i, end); k > 0 { // «علی نظری»، رئیس …
+		if k := p.closing(i, end); k > 0 && p.nameLike(i+1, k) { // «علی نظری»، رئیس …
 			s.setName(p, i+1, k)
 			s.titled = true
 			for k++; k < end && !p.isWord(k); k++ {
@@ -137,13 +137,14 @@ func (p *passage) nameWithin(i, end int) int {
 	return end
 }
 
-// nameLike reports whether tokens [i, end) can be a name: words only, none of which is a place («بسیج مقداد تهران») or a preposition.
+// nameLike reports whether tokens [i, end) can be a name: words only, none of which is a place («بسیج مقداد تهران»), a
+// preposition or an adjective («مسئول ارشد اجرایی»).
 func (p *passage) nameLike(i, end int) bool {
 	if end-i > longestName {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if p.is(k, notName|preposition|andWord) || !p.isWord(k) && !p.ws[k].close {
+		if p.is(k, notName|preposition|andWord|adjective) || !p.isWord(k) && !p.ws[k].close {
 			return false
 		}
 	}

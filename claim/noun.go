@@ -85,7 +85,7 @@ func (f *figure) bareNoun(i int) {
 	if i < len(p.ws) && p.ws[i].open && p.counts(i+1) { // «۲۶ "ست"»
 		i++
 	}
-	if p.is(i, kindWord) && p.nominal(i+1) {
+	if p.is(i, kindWord) && p.nominal(i+1) && !p.relationalAdjective(i+1) {
 		i++
 	}
 	became := p.isWord(i) && p.is(i+1, passiveAux) && p.is(i+1, finite) && !p.peopleAt(i) && !p.is(f.first-1, predicate|officeHead) // «هر دو گم شد», but «صاحب دو امتیاز شد»

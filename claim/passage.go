@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,6 +44,8 @@ type passage struct {
 	refs  []calendar.Reference
 
 	found []*figure
+
+	lastTime *Reference // the last time that the words around a figure named
 
 	rowYear calendar.Date // of a table row «۱۳۹۷ | ۴ هزار واحد»: the year its first cell names
 
@@ -102,6 +105,11 @@ func (p *passage) classify() {
 			p.ws[i].id, p.ws[i].class = e.id, e.class
 			if e.class&(subjunctive|pastTense) == subjunctive && p.lex.bare[e.id] && !p.is(i-1, verbPrefix) {
 				p.ws[i].class &^= finite | subjunctive | presentTense
+			}
+			if i > 0 && p.ws[i-1].is(officeHead) {
+				if next := p.lex.needs[p.ws[i-1].id]; next != nil && !slices.Contains(next, e.id) {
+					p.ws[i-1].class &^= officeHead
+				}
 			}
 		case normalize.Mark:
 			p.ws[i].id = p.lex.words[piece].id

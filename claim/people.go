@@ -14,7 +14,7 @@ type entity struct {
 	body     bool
 	passing  bool    // a body, or «یک مقام آگاه»: quoted where it is named, and does not go on speaking
 	same     *entity // the entity it turned out to be
-	perhaps  *entity // of who has an office only: the next speaker who has a name only, and may be the same
+	perhaps  *entity // of who has an office only: the speaker before or after who has a name only, and may be the same
 }
 
 // root follows what an entity turned out to be.
@@ -57,8 +57,13 @@ func (d *people) resolve(s subject) *entity {
 	e := d.find(s)
 	if e == nil {
 		e = &entity{body: s.body, passing: s.body || s.indefinite}
-		if last := d.person.root(); last != nil && last.Name == "" && !last.passing && !s.body && len(s.roleKeys) == 0 && !s.also {
-			last.perhaps = e
+		if last := d.person.root(); last != nil && !last.passing && !e.passing && !s.also {
+			switch {
+			case last.Name == "" && len(s.roleKeys) == 0: // «رئیس … گفت», then «علی نظری افزود»
+				last.perhaps = e
+			case last.Name != "" && last.Role == "" && s.name == "": // «علی نظری گفت», then «رئیس … افزود»
+				e.perhaps = last
+			}
 		}
 		d.all = append(d.all, e)
 	}
@@ -200,12 +205,12 @@ func (d *people) complete(texts []*passage) {
 	}
 }
 
-// settle joins speakers known by an office only to the person they turn out to be: the one who is named next («رئیس … گفت», then «علی نظری …
-// افزود»), unless that name stands beside another office, or the one person named in the article: an interview gives its guest many titles. Who
-// was introduced with «نیز» is somebody else and stays.
+// settle joins speakers known by an office only to the person they turn out to be: the one who is named next to them, unless that name stands
+// beside another office, or the one person named in the article: an interview gives its guest many titles. Who was introduced with «نیز» is
+// somebody else and stays.
 func (d *people) settle(apart map[*entity]bool) {
 	for _, e := range d.all {
-		if e.same == nil && !e.body && e.Name == "" && e.perhaps != nil && e.perhaps.root() != e {
+		if e.same == nil && !e.body && e.Name == "" && e.perhaps != nil && e.perhaps.root() != e && e.perhaps.root().Role == "" {
 			e.become(e.perhaps.root())
 		}
 	}

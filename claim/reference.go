@@ -22,6 +22,7 @@ type timeCue struct {
 	source      string
 	none        bool // the words name no single year
 	now         bool // the words mean the day of publication
+	same        bool // they mean the time spoken of before
 }
 
 // setReference finds the time a figure speaks of: the nearest date, period or relative expression in its clause, else in its sentence before it,
@@ -45,12 +46,15 @@ func (f *figure) setReference(published calendar.Date) {
 	if cue, ok := f.nearestTime(long, published); ok {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
 		switch {
+		case cue.same && p.lastTime != nil:
+			f.Reference.From, f.Reference.To = p.lastTime.From, p.lastTime.To
 		case cue.source == fromRelative && cue.from.Year > published.Year && f.Status == Done && p.lex.later[p.ws[cue.next-1].id]: // «یک سال بعد» of a tale
 		case cue.now:
 			f.Reference.From, f.Reference.To = published, published
 		case !cue.none:
 			f.Reference.From, f.Reference.To = cue.from, cue.to
 		}
+		p.lastTime = f.Reference
 		f.explain("time:" + f.Reference.Text)
 		return
 	}
@@ -84,7 +88,7 @@ func (f *figure) nearestTime(long bool, published calendar.Date) (timeCue, bool)
 			r = 3
 		case c.first >= f.next && c.next <= f.clause.next:
 			r = 2
-		case c.next <= f.first && !long && !p.inRelativeClause(s.first, c.first):
+		case c.next <= f.first && !long && !p.inRelativeClause(s.first, c.first) && !p.colonBetween(c.next, f.first):
 			r = 1
 		}
 		if r > rank || r == rank && r > 0 && (c.next <= f.first || c.now && c.first <= best.first && c.next >= best.next) {
@@ -97,12 +101,25 @@ func (f *figure) nearestTime(long bool, published calendar.Date) (timeCue, bool)
 // relativeAfter returns the first «که» between two tokens, or the second of them.
 func (p *passage) relativeAfter(i, limit int) int {
 	for ; i < limit && !p.ws[i].ends; i++ {
-		if p.is(i, relative) {
+		if p.opensRelative(i) {
 			return i
 		}
 	}
 	return limit
 }
+
+// colonBetween reports a colon between two tokens: when somebody spoke is not what he spoke of.
+func (p *passage) colonBetween(i, limit int) bool {
+	for ; i < limit; i++ {
+		if p.ws[i].colon {
+			return true
+		}
+	}
+	return false
+}
+
+// opensRelative reports «که», but not «اینکه», which opens what is said.
+func (p *passage) opensRelative(i int) bool { return p.is(i, relative) && !p.is(i, adverb) }
 
 // inRelativeClause reports whether token i stands in a relative clause that began after token from: «مدرسه‌هایی که پارسال وعده دادیم». After a
 // verb «که» opens what is said.
@@ -111,7 +128,7 @@ func (p *passage) inRelativeClause(from, i int) bool {
 		switch {
 		case p.is(k, finite) && !p.ws[k].figure:
 			return false
-		case p.is(k, relative):
+		case p.opensRelative(k):
 			return p.isWord(k-1) && !p.is(k-1, finite|copula)
 		}
 	}
@@ -178,7 +195,7 @@ func (p *passage) timeCues(from, to int, ref calendar.Date) []timeCue {
 			k += n - 1
 			continue
 		}
-		c := timeCue{first: k, next: k + n, source: fromRelative, none: effect == noYear, now: effect == thisDay}
+		c := timeCue{first: k, next: k + n, source: fromRelative, none: effect == noYear || effect == sameTime, now: effect == thisDay, same: effect == sameTime}
 		said := false
 		for _, d := range out[:dated] { // «از آغاز امسال»: the year is named
 			said = said || !d.none && d.first <= c.next && d.next >= c.first && (!c.now || d.next == c.first)
@@ -262,6 +279,7 @@ type timeEffect uint8
 const (
 	noYear   timeEffect = iota + 1 // «سال‌های گذشته»
 	thisDay                        // «تاکنون»
+	sameTime                       // «در این مدت»
 	noEffect                       // «پیش از آغاز», which is no «از آغاز»
 )
 

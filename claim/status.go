@@ -170,7 +170,7 @@ func (f *figure) settleByDate(published calendar.Date) {
 	}
 	began := r.From.First().Compare(published.First())
 	switch {
-	case began > 0 && (f.Status == Ongoing || f.Status == Done && r.From.Year > published.Year):
+	case began > 0 && (f.Status == Ongoing || f.Status == Stated && f.unsettled || f.Status == Done && r.From.Year > published.Year):
 		f.redecide(Planned, "status:dated-ahead")
 		if f.timelessLength() && strings.Contains(r.Text, f.p.original(f.first, f.next)) {
 			r.From, r.To = calendar.Date{}, calendar.Date{} // «۲ سال دیگر» is a length that belongs to no one year

@@ -88,7 +88,7 @@ func (p *passage) subjectEnd(i, limit int) int {
 			return k
 		case w.is(timeWord) && k > i && !p.is(k-1, officeHead): // but «امام جمعه»
 			return k
-		case w.is(adverb) && k > i && !w.is(givenName|officeHead):
+		case w.is(adverb|amountOf) && k > i && !w.is(givenName|officeHead): // «بخشدار میمه | شمار چاه‌ها را …»
 			return k
 		case p.office(k):
 			role = true

@@ -51,7 +51,7 @@ func (l *listener) sentence(p *passage, s sentence) []voice {
 		l.give(who)
 		l.carried = p.is(v.next, relative) // «گفت که …» ends with its sentence
 		from := p.saidFrom(max(sub.first, o.next), v.at)
-		if v.quote {
+		if v.quote && !p.hasObject(max(o.next, sub.next), v.at) {
 			from = p.reportedFrom(max(o.next, sub.next), v)
 		}
 		said := voice{first: max(from, s.first), next: s.next, who: who, subject: span{sub.first, sub.next}, verb: span{v.at, v.next}}
@@ -119,6 +119,18 @@ func (p *passage) saidFrom(i, v int) int {
 	return from
 }
 
+// hasObject reports an object between two tokens, and no verb: in «شهردار شمار پارک‌ها را ۱۵ اعلام کرد که …» all of the sentence is said.
+func (p *passage) hasObject(i, v int) bool {
+	object := false
+	for ; i < v; i++ {
+		if p.is(i, finite) && !p.ws[i].figure {
+			return false
+		}
+		object = object || p.is(i, objectMark)
+	}
+	return object
+}
+
 // subjectReach is how many tokens of a sentence are searched for the subject of a verb of saying.
 const subjectReach = 120
 
@@ -181,9 +193,18 @@ func (l *listener) speaks(p *passage, s subject, v speech) bool {
 	case s.empty():
 		return false
 	case s.loose:
-		return v.quote && (s.role != "" || p.plainName(s)) && !p.ownVerb(s.next, v.at)
+		return v.quote && (s.role != "" || p.plainName(s) || p.entersStage(s)) && !p.ownVerb(s.next, v.at)
 	}
 	return true
+}
+
+// entersStage reports a name, whatever its words mean otherwise, that goes on as only somebody who speaks does: «فاضل لاریجانی صبح امروز …»,
+// «همت کریمی در نشست …».
+func (p *passage) entersStage(s subject) bool {
+	if n := len(s.nameWords); n < 2 || n > longestName || s.body || p.is(s.first, determiner|adverb|preposition) {
+		return false
+	}
+	return p.is(s.next, timeWord) || p.is(s.next, preposition) && p.is(s.next+1, occasion)
 }
 
 // ownVerb reports a finite verb between a subject and a verb of saying that no «که» accounts for: «این کالا نیز کم بود، نظری گفت: …».
@@ -207,6 +228,9 @@ func (p *passage) ownVerb(i, v int) bool {
 func (p *passage) reportedFrom(i int, v speech) int {
 	for k := i; k < v.at; k++ {
 		if kind, n := p.lex.openers.at(p.ws, k, v.at); n > 0 && kind == reporter {
+			return k
+		}
+		if p.lex.with[p.ws[k].id] && p.is(k+1, quoteNoun|wholeNoun) && k+1 < v.at {
 			return k
 		}
 	}
