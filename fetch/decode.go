@@ -44,7 +44,7 @@ func decode(body []byte, contentEncoding string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer r.Close()
-	out, err := readLimited(r, limit)
+	out, err := readLimited(r, limit, int64(len(body)))
 	switch {
 	case errors.Is(err, ErrTooLarge):
 		return nil, err
@@ -145,23 +145,77 @@ func decoder(coding string, r io.Reader) (io.ReadCloser, error) {
 	return nil, errors.New("unknown content coding")
 }
 
-// readLimited reads all of r, or gives ErrTooLarge when it has more than limit bytes. With an error come the bytes before it. It allocates
-// no more than about three times what it gives.
-func readLimited(r io.Reader, limit int64) ([]byte, error) {
-	b := make([]byte, 0, min(32<<10, limit)+1)
+// Sizes of the pieces in which a body of unknown size is read.
+const (
+	firstPiece = 48 << 10 // holds most pages whole
+	maxPiece   = 1 << 20
+)
+
+// readLimited reads all of r, or gives ErrTooLarge when it has more than limit bytes. With an error come the bytes before it. expected is a
+// guess at the size; 0: none. It reads into pieces that are put together in the end, and allocates no more than about twice what it gives.
+func readLimited(r io.Reader, limit, expected int64) ([]byte, error) {
+	var p pieces
+	err := p.readFrom(r, limit, expected)
+	return p.whole(), err
+}
+
+// pieces is a body as it comes in.
+type pieces struct {
+	full [][]byte
+	last []byte
+	size int64
+}
+
+// readFrom reads until the end, or one byte beyond the limit, which is dropped.
+func (p *pieces) readFrom(r io.Reader, limit, expected int64) error {
 	for {
-		if len(b) == cap(b) {
-			b = append(make([]byte, 0, min(2*int64(cap(b)), limit+1)), b...)
-		}
-		n, err := r.Read(b[len(b):cap(b)])
-		b = b[:len(b)+n]
+		n, err := r.Read(p.room(limit, expected))
+		p.last, p.size = p.last[:len(p.last)+n], p.size+int64(n)
 		switch {
-		case int64(len(b)) > limit:
-			return b[:limit], fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
+		case p.size > limit:
+			p.last, p.size = p.last[:len(p.last)-int(p.size-limit)], limit
+			return fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limit)
 		case errors.Is(err, io.EOF):
-			return b, nil
+			return nil
 		case err != nil:
-			return b, err
+			return err
 		}
 	}
+}
+
+// room gives where to read to: never empty, and never more than one byte beyond the limit.
+func (p *pieces) room(limit, expected int64) []byte {
+	if len(p.last) == cap(p.last) {
+		size := min(max(firstPiece, expected+1), maxPiece) // one more, to see the end
+		if p.last != nil {
+			p.full = append(p.full, p.last)
+			size = min(2*int64(cap(p.last)), maxPiece)
+		}
+		p.last = make([]byte, 0, min(size, limit-p.size+1))
+	}
+	return p.last[len(p.last):cap(p.last)]
+}
+
+// add appends bytes, of which there are no more than the limit allows.
+func (p *pieces) add(b []byte, limit int64) {
+	for len(b) > 0 {
+		n := copy(p.room(limit, 0), b)
+		p.last, p.size, b = p.last[:len(p.last)+n], p.size+int64(n), b[n:]
+	}
+}
+
+// whole puts the pieces together.
+func (p *pieces) whole() []byte {
+	if len(p.full) == 0 {
+		if p.last == nil {
+			return []byte{}
+		}
+		return p.last
+	}
+	b := make([]byte, 0, p.size)
+	for i, piece := range p.full {
+		b = append(b, piece...)
+		p.full[i] = nil // as soon as it may go
+	}
+	return append(b, p.last...)
 }

@@ -43,7 +43,7 @@ type Options struct {
 
 	AllowPrivate bool // also fetch from private, loopback and link-local addresses: for tests and intranets
 
-	MaxBody       int64         // largest body in bytes, as sent and decoded; 0: 32 MiB, at most 64 MiB, which is what corpus reads back
+	MaxBody       int64         // largest body in bytes, as sent and decoded; 0: 16 MiB, at most 64 MiB, which is what corpus reads back
 	HeaderTimeout time.Duration // for connecting, and again for the response header; 0: 20 s
 	BodyTimeout   time.Duration // for a whole request; a page that takes longer is not tried again in the run; 0: 1 min
 	Attempts      int           // tries of a page that fails for a passing reason (each later run makes one), and failures in a row after which a host is set aside; 0: 3
@@ -141,7 +141,7 @@ func (o Options) withDefaults() Options {
 	set(&o.Delay, time.Second)
 	o.Delay = max(o.Delay, 0)
 	set(&o.Parallel, 16)
-	set(&o.MaxBody, 32<<20)
+	set(&o.MaxBody, 16<<20)
 	o.MaxBody = min(o.MaxBody, 64<<20)
 	set(&o.HeaderTimeout, 20*time.Second)
 	set(&o.BodyTimeout, time.Minute)

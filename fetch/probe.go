@@ -150,4 +150,6 @@ func (a Answer) Items() (items []string) {
 }
 
 // FillPattern gives the address of an archive page: a pattern as in systems.toml, with the places filled in.
-func FillPattern(pattern string, day calendar.Date, page int) string { return fillPlaces(pattern, day, page) }
+func FillPattern(pattern string, day calendar.Date, page int) string {
+	return fillPlaces(pattern, day, page)
+}

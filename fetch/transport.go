@@ -110,23 +110,80 @@ func (c *client) get(ctx context.Context, u *url.URL, known validators) (x *exch
 	if !mayBeText(resp.Header.Get("Content-Type"), u) && resp.StatusCode < 300 {
 		return x, fmt.Errorf("%w: Content-Type %s", errNotText, shorten(resp.Header.Get("Content-Type")))
 	}
-	sent, err := readLimited(resp.Body, c.limit)
-	if err != nil {
-		err = because(ctx, err)
-		x.sent, x.truncated = sent, whyTruncated(err)
-		return x, err
-	}
+	return x, x.read(ctx, resp, c.limit)
+}
+
+// read takes in the body, as sent and decoded. It is decoded while it comes, so that what unfolds without end is cut off at the limit and
+// not at the end of a minute.
+func (x *exchange) read(ctx context.Context, resp *http.Response, limit int64) error {
 	coding := strings.Join(resp.Header.Values("Content-Encoding"), ",")
-	body, err := decode(sent, coding, c.limit)
-	switch {
-	case errors.Is(err, ErrTooLarge):
-		x.sent, x.truncated = headOfBomb(sent, coding, c.limit), truncatedLength
-	case errors.Is(err, io.ErrUnexpectedEOF): // a body without a Content-Length ends where the connection does
-		x.sent, x.truncated = sent, truncatedDisconnect
-	case err == nil:
-		x.sent, x.body = sent, body
+	wire := &tap{r: resp.Body, limit: limit}
+	if strings.Trim(strings.ToLower(coding), " ,") == "" || strings.EqualFold(coding, "identity") {
+		err := wire.sent.readFrom(resp.Body, limit, resp.ContentLength)
+		x.sent = wire.sent.whole()
+		if err == nil {
+			x.body = x.sent
+			return nil
+		}
+		err = because(ctx, err)
+		x.truncated = whyTruncated(err)
+		return err
 	}
-	return x, err
+	var body pieces
+	decoders, err := decoders(wire, coding)
+	if err == nil {
+		err = body.readFrom(decoders, limit, resp.ContentLength)
+		_ = decoders.Close() // it holds memory only
+	} else if errors.Is(err, io.EOF) && wire.sent.size == 0 && wire.err == nil {
+		x.sent, x.body = []byte{}, []byte{} // no body at all, as in 204, whatever the header says
+		return nil
+	}
+	tooMuch := errors.Is(err, ErrTooLarge) && wire.err == nil
+	if err == nil || wire.err == nil && !tooMuch {
+		_, _ = io.Copy(io.Discard, wire) // what comes behind the coded stream; wire.err says how it ended
+	}
+	x.sent = wire.sent.whole()
+	switch {
+	case tooMuch:
+		body = pieces{}
+		x.sent, x.truncated = headOfBomb(x.sent, coding, limit), truncatedLength
+		return err
+	case wire.err != nil:
+		err = because(ctx, wire.err)
+		x.truncated = whyTruncated(err)
+		return err
+	case errors.Is(err, io.ErrUnexpectedEOF): // a body without a Content-Length ends where the connection does
+		x.truncated = truncatedDisconnect
+		return fmt.Errorf("%w: %s: %w", errCoding, coding, err)
+	case err != nil:
+		return fmt.Errorf("%w: %s: %w", errCoding, coding, err)
+	}
+	x.body = body.whole()
+	return nil
+}
+
+// tap keeps what is read through it.
+type tap struct {
+	r     io.Reader
+	limit int64
+	sent  pieces
+	err   error // why there is no more, but for the end
+}
+
+func (t *tap) Read(p []byte) (int, error) {
+	if t.err != nil {
+		return 0, t.err
+	}
+	n, err := t.r.Read(p)
+	if over := t.sent.size + int64(n) - t.limit; over > 0 {
+		n -= int(over)
+		err = fmt.Errorf("%w: more than %d bytes", ErrTooLarge, t.limit)
+	}
+	t.sent.add(p[:n], t.limit)
+	if err != nil && !errors.Is(err, io.EOF) {
+		t.err = err
+	}
+	return n, err
 }
 
 // The reasons why a response is not whole, in the words of WARC-Truncated (ISO 28500:2017, 5.13).
