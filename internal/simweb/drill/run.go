@@ -154,7 +154,9 @@ func (d *driller) once(ctx context.Context, mark int) (finished bool, err error)
 	go func() { ended <- cmd.Wait() }()
 	lost := d.watch(ctx, cmd.Process, mark, ended, &err)
 	if entries := d.site.Entries(); len(entries) > already {
-		d.restart = max(d.restart, entries[already].Start.Sub(begun))
+		restart := entries[already].Start.Sub(begun)
+		d.restart = max(d.restart, restart)
+		d.log("first request %v after the start, %d MB at most so far", restart.Round(time.Millisecond), d.memory>>20)
 	}
 	var exit *exec.ExitError
 	switch {
