@@ -106,12 +106,12 @@ func isReadable(rec corpus.Record) error {
 func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 	doc := goquery.NewDocumentFromNode(root)
 	p := &page{rec: rec, doc: doc, lookup: newLookup(doc, set.keys), meta: map[string][]string{}}
-	for _, m := range p.find(metaElements).EachIter() {
-		content := trim(m.AttrOr("content", ""))
+	for _, m := range p.find(metaElements).Nodes {
+		content := attrOf(m, "content")
 		if content == "" {
 			continue
 		}
-		for _, a := range m.Get(0).Attr {
+		for _, a := range m.Attr {
 			switch a.Key {
 			case "property", "name":
 				key := strings.ToLower(a.Val)

@@ -31,6 +31,11 @@ func (d *draft) addStamp(list []dateCandidate, field, from, text string) []dateC
 	if text == "" || len(text) > 400 {
 		return list
 	}
+	for _, c := range list { // the same line stands on a page for print, for telephones and for the rest
+		if c.text == text {
+			return append(list, dateCandidate{from, text, c.stamp})
+		}
+	}
 	stamp, err := calendar.ParseStamp(text)
 	if err != nil || !stamp.Date.IsDay() {
 		stamp, err = arabicStamp(text)

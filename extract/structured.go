@@ -8,7 +8,7 @@ import (
 // Elements that any page may have, whatever its system. The values of rel, type and itemprop are compared without regard to case.
 var (
 	metaElements    = mustSelector("meta")
-	canonicalLinks  = mustSelector("link[rel=canonical i][href]:not([href=''])")
+	canonicalLinks  = mustSelector("link[rel=canonical i]")
 	jsonLDScripts   = mustSelector("script[type*='ld+json' i]")
 	windowTitles    = mustSelector("title")
 	firstHeadings   = mustSelector("h1")
@@ -40,8 +40,10 @@ var (
 
 // readIdentity reads the address the page gives itself.
 func (d *draft) readIdentity(p *page) {
-	if d.canonical = trim(p.find(canonicalLinks).AttrOr("href", "")); d.canonical != "" {
-		return
+	for _, n := range p.find(canonicalLinks).Nodes {
+		if d.canonical = attrOf(n, "href"); d.canonical != "" {
+			return
+		}
 	}
 	if d.canonical = first(p.meta["og:url"]); d.canonical == "" {
 		d.canonical = p.linked.url
