@@ -2,12 +2,12 @@ package bleveindex
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"raqam/search"
+	"raqam/search/reprint"
 )
 
 // builder makes a segment in a folder of its own.
@@ -16,38 +16,31 @@ type builder struct {
 	columns *columns
 	store   *storeWriter
 	words   *words
+	texts   *textsWriter
 }
 
-// The folders in which segments are made. Their names are fixed: a writer is alone, and removes what another left when it begins.
-const (
-	buildingName = "tmp-building"
-	mergingName  = "tmp-merging"
-)
-
-// newBuilder begins a segment in a new temporary folder under dir.
+// newBuilder begins a segment in a new folder. Its name begins with tmp-: a writer is alone, and removes what another left when it begins.
 func newBuilder(dir string) (*builder, error) {
-	temp := filepath.Join(dir, buildingName)
-	if err := os.Mkdir(temp, 0o755); err != nil {
+	if err := os.Mkdir(dir, 0o755); err != nil {
 		return nil, err
 	}
-	store, err := createStore(filepath.Join(temp, claimsName))
+	store, err := createStore(filepath.Join(dir, claimsName))
 	if err != nil {
-		os.RemoveAll(temp)
+		os.RemoveAll(dir)
 		return nil, err
 	}
-	return &builder{dir: temp, columns: newColumns(), store: store, words: newWords(temp)}, nil
+	return &builder{dir: dir, columns: newColumns(), store: store, words: newWords(dir), texts: newTextsWriter(filepath.Join(dir, textsName))}, nil
 }
 
 // add appends an article's claims. The rows it gets are those from b.rows() on.
-func (b *builder) add(e search.Entry) error {
-	for i, c := range e.Claims {
-		line, err := json.Marshal(c)
-		if err != nil {
-			return fmt.Errorf("claim %s: %w", c.ID, err)
-		}
-		if err := b.store.append(line); err != nil {
+func (b *builder) add(e search.Entry, t reprint.Text) error {
+	if len(e.Claims) > 0 && !t.Fingerprint.IsZero() {
+		if err := b.texts.add(uint32(b.rows()), t); err != nil {
 			return err
 		}
+	}
+	for i, c := range e.Claims {
+		b.store.add(c)
 		if beginsSentence(e, i) {
 			b.words.add(c.Quote)
 		}
@@ -75,11 +68,14 @@ func (b *builder) finish(ctx context.Context) (*segmentEntry, error) {
 	if err := b.store.finish(); err != nil {
 		return nil, fmt.Errorf("writing %s: %w", claimsName, err)
 	}
+	if err := b.texts.finish(); err != nil {
+		return nil, fmt.Errorf("writing %s: %w", textsName, err)
+	}
 	b.columns.seal()
 	return sealSegment(b.dir, b.columns)
 }
 
-// sealSegment writes the columns beside the words and claims that are there already, and syncs the folder.
+// sealSegment writes the columns beside the words, claims and texts that are there already, and syncs the folder.
 func sealSegment(dir string, c *columns) (*segmentEntry, error) {
 	data, err := c.encode()
 	if err != nil {
@@ -99,9 +95,13 @@ func sealSegment(dir string, c *columns) (*segmentEntry, error) {
 	if err := syncDir(dir); err != nil {
 		return nil, err
 	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
 	entry := &segmentEntry{Rows: len(c.ids), Files: map[string]fileEntry{}}
-	for _, name := range segmentFiles {
-		if entry.Files[name], err = describe(filepath.Join(dir, name)); err != nil {
+	for _, f := range files {
+		if entry.Files[f.Name()], err = describe(filepath.Join(dir, f.Name())); err != nil {
 			return nil, err
 		}
 	}
@@ -125,7 +125,17 @@ func writeSynced(path string, data []byte) error {
 
 // abort removes what there is of the segment. What its goroutines failed at, Publish has reported, or nobody wants to know any more.
 func (b *builder) abort() error {
-	_ = b.words.group.Wait() // they write into the folder
-	b.store.abort()
+	if b.words != nil {
+		_ = b.words.group.Wait() // they write into the folder
+		b.store.abort()
+		b.texts.abort()
+	}
 	return os.RemoveAll(b.dir)
+}
+
+// release closes the files and gives the memory back; the folder stays.
+func (b *builder) release() {
+	b.store.abort()
+	b.texts.abort()
+	b.columns, b.words, b.store, b.texts = nil, nil, nil, nil
 }

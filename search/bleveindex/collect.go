@@ -9,11 +9,11 @@ import (
 )
 
 // collect removes what no kept generation needs: manifests older than the last keep, manifests a crash left unpublished, segments none of
-// the kept manifests names, and temporary files. The caller holds the lock.
-func collect(dir string, current *manifest, keep int) error {
+// the kept manifests names, and temporary files but those in use. The caller holds the lock.
+func collect(dir string, current *manifest, keep int, inUse ...string) error {
 	needed := map[string]bool{}
-	for _, s := range current.Segments {
-		needed[s.Name] = true
+	for _, name := range append(current.names(), inUse...) {
+		needed[name] = true
 	}
 	manifests, err := filepath.Glob(filepath.Join(dir, manifestGlob))
 	if err != nil {
@@ -32,12 +32,12 @@ func collect(dir string, current *manifest, keep int) error {
 			}
 			continue
 		}
-		for _, s := range old {
-			needed[s] = true
+		for _, name := range old {
+			needed[name] = true
 		}
 	}
 	var leftovers []string
-	for _, glob := range []string{tempGlob, segmentGlob, "." + manifestGlob + "*", "." + currentName + "*"} {
+	for _, glob := range []string{tempGlob, segmentGlob, reprintsGlob, "." + manifestGlob + "*", "." + reprintsGlob + "*", "." + currentName + "*"} {
 		found, err := filepath.Glob(filepath.Join(dir, glob))
 		if err != nil {
 			return err
@@ -53,7 +53,28 @@ func collect(dir string, current *manifest, keep int) error {
 	return nil
 }
 
-// readNames returns the segments an older manifest names.
+// names returns what a generation has beside its manifest.
+func (m *manifest) names() []string {
+	var names []string
+	for _, s := range m.Segments {
+		names = append(names, s.Name)
+	}
+	if m.Reprints != nil {
+		names = append(names, m.Reprints.Name)
+	}
+	return names
+}
+
+// kept lists the manifests, this one included, that the next generation keeps beside its own, no more than n.
+func (m *manifest) kept(n int) []namedFile {
+	all := slices.Clone(m.Kept)
+	if m.self.Name != "" {
+		all = append(all, m.self)
+	}
+	return all[max(0, len(all)-n):]
+}
+
+// readNames returns what an older manifest names.
 func readNames(path string) ([]string, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -63,11 +84,7 @@ func readNames(path string) ([]string, error) {
 	if err := json.Unmarshal(text, &m); err != nil {
 		return nil, err
 	}
-	var names []string
-	for _, s := range m.Segments {
-		names = append(names, s.Name)
-	}
-	return names, nil
+	return m.names(), nil
 }
 
 // afterAll makes an empty manifest that comes after everything in the folder, for a rebuild where the current manifest cannot be read. It has
@@ -78,7 +95,11 @@ func afterAll(dir string) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Made = slices.Max(append(made, 0))
+	lists, err := numbersOf(dir, reprintsGlob, "reprints-%d.bin")
+	if err != nil {
+		return nil, err
+	}
+	m.Made = slices.Max(append(append(made, lists...), 0))
 	generations, err := numbersOf(dir, manifestGlob, "generation-%d.json")
 	if err != nil {
 		return nil, err

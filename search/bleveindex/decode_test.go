@@ -67,9 +67,7 @@ func TestStore(t *testing.T) {
 	lines := make([][]byte, 3000)
 	for i := range lines {
 		lines[i] = bytes.Repeat([]byte{byte('a' + i%26)}, i%400)
-		if err := w.append(lines[i]); err != nil {
-			t.Fatal(err)
-		}
+		w.addLine(lines[i])
 	}
 	if err := w.finish(); err != nil {
 		t.Fatal(err)

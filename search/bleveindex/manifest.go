@@ -1,16 +1,14 @@
 package bleveindex
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/google/renameio/v2"
@@ -23,26 +21,39 @@ const (
 	lockName      = "LOCK"
 	manifestGlob  = "generation-*.json"
 	segmentGlob   = "segment-*"
+	reprintsGlob  = "reprints-*.bin"
 	tempGlob      = "tmp-*"
-	formatVersion = 2
+	formatVersion = 3
 )
 
-// The files of a segment.
+// The files every segment has; textsName comes with the texts of its articles.
 var segmentFiles = []string{wordsName, columnsName, claimsName}
 
 const (
 	wordsName   = "words.zap"
 	columnsName = "columns.bin"
 	claimsName  = "claims.bin"
+	textsName   = "texts.bin"
 )
 
 // manifest describes one generation.
 type manifest struct {
 	Format     int            `json:"format"`
 	Generation int            `json:"generation"` // counts from 1
-	Made       int            `json:"made"`       // segments ever made, for the name of the next
+	Made       int            `json:"made"`       // segments and lists of reprints ever made, for the name of the next
+	Published  time.Time      `json:"published"`
 	Segments   []segmentEntry `json:"segments"`
-	State      []byte         `json:"state"` // the consumer's, as given to Publish
+	Reprints   *namedFile     `json:"reprints,omitempty"` // see reprints.go; nil where there are none
+	State      []byte         `json:"state"`              // the consumer's, as given to Publish
+	Kept       []namedFile    `json:"kept,omitempty"`     // manifests of the older generations that are kept, the oldest first
+
+	self namedFile // of this manifest, once it is written or read
+}
+
+// namedFile is a file beside the manifest.
+type namedFile struct {
+	Name string `json:"name"`
+	fileEntry
 }
 
 // segmentEntry is a segment as one generation sees it.
@@ -56,6 +67,7 @@ type segmentEntry struct {
 type fileEntry struct {
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"` // hex
+	CRC32C uint32 `json:"crc32c"` // for a check at every opening, which SHA-256 is too slow for
 }
 
 func (e segmentEntry) deleted() (*roaring.Bitmap, error) {
@@ -86,7 +98,8 @@ func (m *manifest) write(dir string) error {
 	if err := syncDir(dir); err != nil {
 		return err
 	}
-	current := name + " " + sum(text) + "\n"
+	m.self = namedFile{name, entryOf(text)}
+	current := name + " " + m.self.SHA256 + "\n"
 	if err := renameio.WriteFile(filepath.Join(dir, currentName), []byte(current), 0o644, renameio.WithTempDir(dir)); err != nil {
 		return fmt.Errorf("writing %s: %w", currentName, err)
 	}
@@ -107,15 +120,20 @@ func readManifest(dir string) (*manifest, error) {
 	if matched, _ := filepath.Match(manifestGlob, name); !whole || !matched { // the pattern is a good one
 		return nil, fmt.Errorf("%s: %w: names no manifest", filepath.Join(dir, currentName), search.ErrDamaged)
 	}
+	return readManifestFile(dir, name, checksum)
+}
+
+// readManifestFile reads a manifest that has the given SHA-256.
+func readManifestFile(dir, name, checksum string) (*manifest, error) {
 	path := filepath.Join(dir, name)
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	if sum(text) != checksum {
-		return nil, fmt.Errorf("%s: %w: not the sha256 that %s gives", path, search.ErrDamaged, currentName)
+	m := &manifest{self: namedFile{name, entryOf(text)}}
+	if m.self.SHA256 != checksum {
+		return nil, fmt.Errorf("%s: %w: its sha256 is not the one that was written down", path, search.ErrDamaged)
 	}
-	m := new(manifest)
 	if err := json.Unmarshal(text, m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", path, search.ErrDamaged, err)
 	}
@@ -125,34 +143,15 @@ func readManifest(dir string) (*manifest, error) {
 	return m, nil
 }
 
-func sum(data []byte) string {
-	h := sha256.Sum256(data)
-	return hex.EncodeToString(h[:])
-}
-
-// describe makes the entry of a file that is complete.
-func describe(path string) (fileEntry, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return fileEntry{}, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	n, err := io.Copy(h, f)
-	if err != nil {
-		return fileEntry{}, fmt.Errorf("reading %s: %w", path, err)
-	}
-	return fileEntry{Size: n, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
-}
-
-// checkSizes is the cheap check: every file of the segment is there and as long as it should be.
+// checkSizes is the cheapest check: every file of the segment is there and as long as it should be.
 func (e segmentEntry) checkSizes(dir string) error {
 	for _, name := range segmentFiles {
-		path := filepath.Join(dir, e.Name, name)
-		want, ok := e.Files[name]
-		if !ok {
-			return fmt.Errorf("%s: %w: not in the manifest", path, search.ErrDamaged)
+		if _, ok := e.Files[name]; !ok {
+			return fmt.Errorf("%s: %w: not in the manifest", filepath.Join(dir, e.Name, name), search.ErrDamaged)
 		}
+	}
+	for name, want := range e.Files {
+		path := filepath.Join(dir, e.Name, name)
 		info, err := os.Stat(path)
 		if err != nil {
 			return fmt.Errorf("%w: %w", search.ErrDamaged, err)
@@ -175,31 +174,4 @@ func syncDir(dir string) error {
 		return fmt.Errorf("syncing %s: %w", dir, err)
 	}
 	return nil
-}
-
-// Verify reads every file of the current generation and compares it with its sha256. The error names each file that differs and is
-// search.ErrDamaged; an index that is sound gives nil.
-func Verify(dir string) error {
-	m, err := readManifest(dir)
-	if err != nil {
-		return err
-	}
-	var damaged []error
-	for _, s := range m.Segments {
-		if err := s.checkSizes(dir); err != nil {
-			damaged = append(damaged, err)
-			continue
-		}
-		for _, name := range segmentFiles {
-			path := filepath.Join(dir, s.Name, name)
-			got, err := describe(path)
-			switch {
-			case err != nil:
-				damaged = append(damaged, fmt.Errorf("%w: %w", search.ErrDamaged, err))
-			case got != s.Files[name]:
-				damaged = append(damaged, fmt.Errorf("%s: %w: sha256 %s, should be %s", path, search.ErrDamaged, got.SHA256, s.Files[name].SHA256))
-			}
-		}
-	}
-	return errors.Join(damaged...)
 }

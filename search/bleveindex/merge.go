@@ -3,142 +3,200 @@ package bleveindex
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-
-	"raqam/claim"
-	"raqam/search"
 )
 
-// merge replaces segments of m by one where there are too many, or where most of one is deleted. The smallest go first, half of what is
-// allowed stays, so that a claim is rewritten a logarithmic number of times however small the builds are.
-func (w *Writer) merge(ctx context.Context, m *manifest) error {
-	var chosen []segmentEntry
-	if len(m.Segments) > w.options.MaxSegments {
-		sizes := slices.Clone(m.Segments)
-		slices.SortStableFunc(sizes, func(a, b segmentEntry) int { return cmp.Compare(a.Rows, b.Rows) })
-		chosen = sizes[:len(sizes)-w.options.MaxSegments/2]
-	}
-	merging := map[string]bool{}
-	for _, s := range chosen {
-		merging[s.Name] = true
-	}
+// inlineRows is how many claims are merged at once when they are published. More are merged in the background.
+const inlineRows = 20_000
+
+// choose returns the segments that are to become one: the smallest where there are too many, and those most of which is deleted. Half of what
+// is allowed stays, so that a claim is rewritten a logarithmic number of times however small the builds are. A segment that merging would
+// make too large is left alone.
+func (w *Writer) choose(m *manifest) (chosen []segmentEntry, rows int, err error) {
+	live := map[string]int{}
+	var small, hollow []segmentEntry
 	for _, s := range m.Segments {
 		deleted, err := s.deleted()
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		if int(deleted.GetCardinality())*2 > s.Rows {
-			merging[s.Name] = true
-		}
-	}
-	if len(merging) == 0 {
-		return nil
-	}
-	var kept, merged []segmentEntry
-	for _, s := range m.Segments {
-		if merging[s.Name] {
-			merged = append(merged, s)
-		} else {
-			kept = append(kept, s)
+		live[s.Name] = s.Rows - int(deleted.GetCardinality())
+		switch {
+		case w.merging.has(s.Name):
+		case live[s.Name]*2 < s.Rows:
+			hollow = append(hollow, s)
+		case live[s.Name]*2 <= w.options.MergedRows:
+			small = append(small, s)
 		}
 	}
-	m.Segments = kept
-	temp := filepath.Join(w.dir, mergingName)
-	if err := os.Mkdir(temp, 0o755); err != nil {
+	if len(small)+len(hollow) > w.options.MaxSegments {
+		slices.SortStableFunc(small, func(a, b segmentEntry) int { return cmp.Compare(live[a.Name], live[b.Name]) })
+		chosen = small[:max(0, len(small)-w.options.MaxSegments/2)]
+	}
+	chosen = append(hollow, chosen...)
+	for i, s := range chosen {
+		if rows+live[s.Name] > w.options.MergedRows && i > 0 {
+			chosen = chosen[:i]
+			break
+		}
+		rows += live[s.Name]
+	}
+	if len(chosen) == 1 && len(hollow) == 0 {
+		return nil, 0, nil
+	}
+	inOrder := slices.DeleteFunc(slices.Clone(m.Segments), func(s segmentEntry) bool { return !named(chosen, s.Name) })
+	return inOrder, rows, nil
+}
+
+// mergeSmall merges in m what takes no time worth speaking of.
+func (w *Writer) mergeSmall(ctx context.Context, m *manifest) error {
+	chosen, rows, err := w.choose(m)
+	if err != nil || len(chosen) == 0 || rows > inlineRows {
 		return err
 	}
-	entry, err := mergeSegments(ctx, w.dir, merged, temp)
+	return w.mergeNow(ctx, m, chosen)
+}
+
+// mergeNow replaces segments of m by one.
+func (w *Writer) mergeNow(ctx context.Context, m *manifest, from []segmentEntry) error {
+	temp := w.temp()
+	entry, err := mergeSegments(ctx, w.dir, from, temp)
 	if err != nil {
 		os.RemoveAll(temp)
 		return fmt.Errorf("merging segments: %w", err)
 	}
+	return w.replace(m, from, temp, entry)
+}
+
+// replace puts a merged segment in the place of others; an entry of nil has no rows.
+func (w *Writer) replace(m *manifest, from []segmentEntry, temp string, entry *segmentEntry) error {
+	m.Segments = slices.DeleteFunc(m.Segments, func(s segmentEntry) bool {
+		return named(from, s.Name)
+	})
 	if entry == nil {
 		return os.RemoveAll(temp)
 	}
 	return m.install(w.dir, temp, entry)
 }
 
-// mergeSegments writes the live rows of some segments as one segment into the folder temp; nil where none is live.
-func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp string) (*segmentEntry, error) {
-	out, err := createStore(filepath.Join(temp, claimsName))
-	if err != nil {
-		return nil, err
-	}
-	defer out.abort()
-	c := newColumns()
-	var parts []string
-	var drops []*roaring.Bitmap
-	for _, s := range from {
-		deleted, err := s.deleted()
-		if err != nil {
-			return nil, err
-		}
-		dead, err := copyRows(ctx, filepath.Join(dir, s.Name), deleted, c, out)
-		if err != nil {
-			return nil, err
-		}
-		parts, drops = append(parts, filepath.Join(dir, s.Name, wordsName)), append(drops, dead)
-	}
-	if len(c.ids) == 0 {
-		return nil, nil
-	}
-	if err := mergeWords(ctx, parts, drops, filepath.Join(temp, wordsName), int(c.sentenceCount)); err != nil {
-		return nil, err
-	}
-	if err := out.finish(); err != nil {
-		return nil, fmt.Errorf("writing %s: %w", claimsName, err)
-	}
-	c.seal()
-	return sealSegment(temp, c)
+// merging is a merge in the background: of segments as they were when it began.
+type merging struct {
+	from   []segmentEntry
+	temp   string
+	cancel context.CancelFunc
+	done   chan struct{} // closed when the two that follow are there
+	entry  *segmentEntry // nil where no row was live
+	err    error
 }
 
-// copyRows appends the live rows of a segment to columns and claims, and returns the sentences of which no row is live. An article is
-// deleted as a whole, and so is each of its sentences.
-func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *columns, out *storeWriter) (dead *roaring.Bitmap, err error) {
-	from, err := readColumns(filepath.Join(dir, columnsName))
-	if err != nil {
-		return nil, err
+// mergeInBackground begins a merge where the current generation needs one.
+func (w *Writer) mergeInBackground() error {
+	if w.merging != nil {
+		return nil
 	}
-	in, err := openStore(filepath.Join(dir, claimsName))
-	if err != nil {
-		return nil, err
+	chosen, _, err := w.choose(w.current)
+	if err != nil || len(chosen) == 0 {
+		return err
 	}
-	defer in.close()
-	dead = roaring.New()
-	var cache blockCache
-	var e search.Entry
-	for row, a := range from.article {
-		if row%1024 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+	ctx, cancel := context.WithCancel(context.Background())
+	g := &merging{from: chosen, temp: w.temp(), cancel: cancel, done: make(chan struct{})}
+	w.merging = g
+	go func() {
+		defer close(g.done)
+		g.entry, g.err = mergeSegments(ctx, w.dir, g.from, g.temp)
+	}()
+	return nil
+}
+
+// takeMerged puts the result of the merge in the background, if it has ended, in the place of what it was made from. It waits for it while
+// there are far too many segments.
+func (w *Writer) takeMerged(ctx context.Context, m *manifest) error {
+	g := w.merging
+	if g == nil {
+		return nil
+	}
+	if len(m.Segments) <= 2*w.options.MaxSegments {
+		select {
+		case <-g.done:
+		default:
+			return nil
 		}
-		if row > 0 && a != from.article[row-1] {
-			c.add(e)
-			e = search.Entry{}
+	}
+	select {
+	case <-g.done:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	w.merging = nil
+	g.cancel()
+	if g.err != nil {
+		return fmt.Errorf("merging segments: %w", g.err)
+	}
+	if g.entry != nil {
+		deleted, err := g.deletions(m)
+		if err != nil {
+			return err
 		}
-		if deleted.Contains(uint32(row)) {
-			dead.Add(from.sentence[row])
-			continue
+		if g.entry.Deleted, err = pack(deleted); err != nil {
+			return err
 		}
-		line, err := in.line(row, &cache)
+	}
+	return w.replace(m, g.from, g.temp, g.entry)
+}
+
+// deletions returns the rows of the merged segment that were deleted, in what it was made from, since it was begun.
+func (g *merging) deletions(m *manifest) (*roaring.Bitmap, error) {
+	deleted := roaring.New()
+	base := uint64(0)
+	for _, from := range g.from {
+		then, err := from.deleted()
 		if err != nil {
 			return nil, err
 		}
-		var cl claim.Claim
-		if err := json.Unmarshal(line, &cl); err != nil {
-			return nil, fmt.Errorf("row %d of %s: %w: %w", row, dir, search.ErrDamaged, err)
+		for _, s := range m.Segments {
+			if s.Name != from.Name {
+				continue
+			}
+			now, err := s.deleted()
+			if err != nil {
+				return nil, err
+			}
+			now.AndNot(then)
+			for it := now.Iterator(); it.HasNext(); {
+				row := it.Next()
+				deleted.Add(uint32(base + uint64(row) - then.Rank(row)))
+			}
 		}
-		if err := out.append(line); err != nil {
-			return nil, err
-		}
-		e.URL, e.Claims, e.Reprint = cl.URL, append(e.Claims, cl), from.reprint(uint32(row))
+		base += uint64(from.Rows) - then.GetCardinality()
 	}
-	c.add(e)
-	c.sentences.appendFrom(from.sentences, func(i int) bool { return !dead.Contains(uint32(i)) })
-	return dead, nil
+	return deleted, nil
+}
+
+// has reports whether a segment is being merged.
+func (g *merging) has(name string) bool { return g != nil && named(g.from, name) }
+
+func named(segments []segmentEntry, name string) bool {
+	return slices.ContainsFunc(segments, func(s segmentEntry) bool { return s.Name == name })
+}
+
+// folder is the name of the temporary folder; "" where nothing is being merged.
+func (g *merging) folder() string {
+	if g == nil {
+		return ""
+	}
+	return filepath.Base(g.temp)
+}
+
+// stop ends the merge without a result.
+func (g *merging) stop() {
+	if g != nil {
+		g.cancel()
+		<-g.done
+		os.RemoveAll(g.temp) // else the next writer does
+	}
 }

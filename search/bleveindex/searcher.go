@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -55,13 +54,17 @@ func open(dir string) (*Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := json.Marshal(m)
+	return openGeneration(dir, m)
+}
+
+func openGeneration(dir string, m *manifest) (*Searcher, error) {
+	s := &Searcher{current: m, name: m.self.SHA256}
+	reprints, err := m.reprints(dir)
 	if err != nil {
 		return nil, err
 	}
-	s := &Searcher{current: m, name: sum(text)}
 	for _, e := range m.Segments {
-		seg, err := openSegment(dir, e)
+		seg, err := openSegment(dir, e, reprints)
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
 		}

@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -25,8 +26,9 @@ type segment struct {
 	byID    []uint32 // rows in the order of their IDs; see row
 }
 
-func openSegment(dir string, e segmentEntry) (*segment, error) {
-	if err := e.checkSizes(dir); err != nil {
+// openSegment opens a segment. reprints are those of the generation, by URL.
+func openSegment(dir string, e segmentEntry, reprints map[string]search.Reprint) (*segment, error) {
+	if err := errors.Join(e.checkSizes(dir), e.checkWords(dir)); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, e.Name)
@@ -41,6 +43,7 @@ func openSegment(dir string, e segmentEntry) (*segment, error) {
 	if s.columns, err = readColumns(filepath.Join(path, columnsName)); err != nil {
 		return nil, err
 	}
+	s.columns.setReprints(reprints)
 	if s.store, err = openStore(filepath.Join(path, claimsName)); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package bleveindex
 
 import (
-	"bufio"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -21,84 +20,6 @@ import (
 
 // blockBytes is the JSON a block holds at least: more compresses better, less is faster to read one claim from.
 const blockBytes = 24 << 10
-
-// storeWriter appends claims to a claims.bin.
-type storeWriter struct {
-	out       *bufio.Writer
-	file      *os.File
-	enc       *zstd.Encoder
-	block     []byte
-	packed    []byte
-	directory []byte
-	rows      int   // written so far
-	first     int   // row the open block begins with
-	offset    int64 // where the open block will stand
-	lastRow   int   // of the directory's last entry
-	lastAt    int64
-}
-
-func createStore(path string) (*storeWriter, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
-	if err != nil {
-		f.Close()
-		return nil, err
-	}
-	return &storeWriter{out: bufio.NewWriterSize(f, 1<<16), file: f, enc: enc}, nil
-}
-
-// append adds the next row, as JSON without a newline in it.
-func (w *storeWriter) append(line []byte) error {
-	w.block = append(append(w.block, line...), '\n')
-	w.rows++
-	if len(w.block) >= blockBytes {
-		return w.flush()
-	}
-	return nil
-}
-
-func (w *storeWriter) flush() error {
-	if len(w.block) == 0 {
-		return nil
-	}
-	w.directory = binary.AppendUvarint(w.directory, uint64(w.first-w.lastRow))
-	w.directory = binary.AppendUvarint(w.directory, uint64(w.offset-w.lastAt))
-	w.lastRow, w.lastAt = w.first, w.offset
-	w.packed = w.enc.EncodeAll(w.block, w.packed[:0])
-	w.block, w.first = w.block[:0], w.rows
-	w.offset += int64(len(w.packed))
-	_, err := w.out.Write(w.packed)
-	return err
-}
-
-// finish writes the directory and syncs the file.
-func (w *storeWriter) finish() error {
-	defer w.abort()
-	if err := w.flush(); err != nil {
-		return err
-	}
-	w.packed = w.enc.EncodeAll(w.directory, w.packed[:0])
-	w.packed = binary.LittleEndian.AppendUint64(w.packed, uint64(w.offset))
-	if _, err := w.out.Write(w.packed); err != nil {
-		return err
-	}
-	if err := w.out.Flush(); err != nil {
-		return err
-	}
-	if err := w.file.Sync(); err != nil {
-		return err
-	}
-	return w.file.Close()
-}
-
-// abort closes the file if it is open; a second call does nothing.
-func (w *storeWriter) abort() {
-	w.file.Close()
-	w.enc.Close()
-}
 
 // store reads a claims.bin. It is safe for concurrent use.
 type store struct {
@@ -171,18 +92,24 @@ func (s *store) readDirectory() error {
 
 // block returns the JSON Lines of block i.
 func (s *store) block(i int) ([]byte, error) {
+	_, lines, err := s.frame(i)
+	return lines, err
+}
+
+// frame returns block i as it is stored, and its JSON Lines.
+func (s *store) frame(i int) (packed, lines []byte, err error) {
 	if s.starts[i+1] < s.starts[i] {
-		return nil, fmt.Errorf("%s: %w: blocks out of order", s.file.Name(), search.ErrDamaged)
+		return nil, nil, fmt.Errorf("%s: %w: blocks out of order", s.file.Name(), search.ErrDamaged)
 	}
-	packed := make([]byte, s.starts[i+1]-s.starts[i])
+	packed = make([]byte, s.starts[i+1]-s.starts[i])
 	if _, err := s.file.ReadAt(packed, s.starts[i]); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", s.file.Name(), err)
+		return nil, nil, fmt.Errorf("reading %s: %w", s.file.Name(), err)
 	}
-	lines, err := s.dec.DecodeAll(packed, nil)
+	lines, err = s.dec.DecodeAll(packed, nil)
 	if err != nil {
-		return nil, fmt.Errorf("reading %s, block at byte %d: %w: %w", s.file.Name(), s.starts[i], search.ErrDamaged, err)
+		return nil, nil, fmt.Errorf("reading %s, block at byte %d: %w: %w", s.file.Name(), s.starts[i], search.ErrDamaged, err)
 	}
-	return lines, nil
+	return packed, lines, nil
 }
 
 // find returns the block a row is in.
