@@ -50,17 +50,23 @@ func (l *listener) listen(texts []*passage) [][]voice {
 
 // takeBack takes the floor from speakers in paragraphs behind the last one that says that they speak.
 func (l *listener) takeBack(texts []*passage, heard [][]voice) {
-	announced := make([]bool, len(texts)) // the words that an earlier paragraph ended in a colon before
+	announced := make([]*entity, len(texts)) // whose words a colon at the end of an earlier paragraph announces
 	for i := 1; i < len(texts); i++ {
-		announced[i] = texts[i-1].endsInColon() || announced[i-1] && allCarried(heard[i-1])
+		if vs := heard[i-1]; texts[i-1].endsInColon() && len(vs) > 0 {
+			announced[i] = vs[len(vs)-1].who.root()
+		} else if allCarried(vs) {
+			announced[i] = announced[i-1]
+		}
 	}
 	var next *entity // who speaks next, below paragraph i
 	for i := len(heard) - 1; i >= 0; i-- {
 		for k := range slices.Backward(heard[i]) {
-			switch v := &heard[i][k]; {
+			v := &heard[i][k]
+			who := v.who.root()
+			switch {
 			case !v.carried && v.verb.next != 0:
-				next = v.who.root()
-			case v.carried && v.who.root() != next && !announced[i] && !texts[i].personal(v.first, v.next):
+				next = who
+			case v.carried && who != next && who != announced[i] && !texts[i].personal(v.first, v.next):
 				v.who = nil
 			}
 		}

@@ -165,8 +165,7 @@ func (f *figure) label() (Kind, bool) {
 	}
 	from := p.sents[p.sentenceAt(f.first)].first
 	cue, n := p.lex.labels.endingAt(p.ws, from, end)
-	if n == 0 {
-		// the rest of a list shares its label: «صفحه ۲۰۲ و ۲۰۳»
+	if n == 0 || end-n > from && p.ws[end-n-1].figure { // «۵ کیلومتر ۲۰ دقیقه»: the unit of a number before
 		return "", false
 	}
 	if cue.weak && p.counts(f.next) && !p.relationalAdjective(f.next) && !p.lex.fixed[fixedNumber{p.ws[end-1].id, f.Value}] {

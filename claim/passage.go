@@ -241,7 +241,9 @@ func clean(s string) string {
 			return '\u06cc'
 		case r == '\u0643':
 			return '\u06a9'
-		case r == '\u0640' || r >= '\u064b' && r <= '\u0653' || r == '\u0670' || r >= '\u200d' && r <= '\u200f' || r == '\u00ad':
+		case r == '\u200e' || r == '\u200d':
+			return '\u200c' // typed for it
+		case r == '\u0640' || r >= '\u064b' && r <= '\u0653' || r == '\u0670' || r == '\u200f' || r == '\u00ad':
 			return -1
 		}
 		return r

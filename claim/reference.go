@@ -158,7 +158,7 @@ func (p *passage) timeCues(from, to int, ref calendar.Date) []timeCue {
 			continue
 		}
 		c := timeCue{first: first, next: p.tokenAt(d.End), from: d.From, to: d.To, source: fromText}
-		if d.Kind == calendar.YearKind && d.Calendar == calendar.Gregorian { // the Solar Hijri year that holds most of it, or of its first year
+		if d.Kind == calendar.YearKind && d.Calendar == calendar.Gregorian && d.From.Month > 6 { // the Solar Hijri year that holds most of it, or of its first year
 			c.from = calendar.Date{Year: d.From.Year + 1}
 		}
 		if d.Kind == calendar.YearKind && d.High != "" && d.Calendar != calendar.Gregorian {

@@ -183,6 +183,9 @@ func (l *listener) subjectAt(p *passage, i, limit int) subject {
 
 // underPreposition reports whether a preposition right before token k, or before the noun it depends on, governs it: «در دیدار با علی نظری».
 func (p *passage) underPreposition(k int) bool {
+	for k > 0 && p.ws[k-1].open {
+		k--
+	}
 	return p.is(k-1, preposition) || p.is(k-2, preposition) && p.nominal(k-1) && !p.ws[k-1].pause && !p.is(k-1, timeWord)
 }
 
@@ -252,9 +255,15 @@ func (l *listener) accordingWithin(p *passage, i, limit int) (who *entity, at in
 	return nil, 0
 }
 
-// attributed reads who a phrase such as «به گفته» names. «از نظر» goes before things too («از نظر استقبال مخاطبان»).
+// attributed reads who a phrase such as «به گفته» names: whatever it is, it speaks. «از نظر» goes before things too («از نظر استقبال مخاطبان»).
 func (l *listener) attributed(p *passage, i, limit int, kind opener) subject {
-	if s := l.subjectAt(p, i, limit); l.speaks(p, s, speech{at: s.next, quote: true}) && !(s.loose && kind == viewed) {
+	s := l.subjectAt(p, i, limit)
+	switch {
+	case s.loose && kind == according && !p.is(s.first, determiner) && !p.plainName(s):
+		s.name, s.nameWords, s.body, s.loose = "", nil, true, false
+		s.setRole(p, s.first, s.next)
+		return s
+	case l.speaks(p, s, speech{at: s.next, quote: true}) && !(s.loose && kind == viewed):
 		return s
 	}
 	return subject{}
