@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"raqam/claim"
@@ -78,6 +79,9 @@ places:
 		}
 		quote := m.claim.Quote
 		start, end := terms[i].Start, terms[i+last].End
+		for r, size := utf8.DecodeRuneInString(quote[end:]); unicode.Is(unicode.Mn, r); r, size = utf8.DecodeRuneInString(quote[end:]) {
+			end += size // a vowel mark or hamza is not to be torn from its letter
+		}
 		from := utf8.RuneCountInString(quote[:start])
 		m.marks = append(m.marks, Mark{from, from + utf8.RuneCountInString(quote[start:end])})
 	}

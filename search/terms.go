@@ -1,8 +1,11 @@
 package search
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
 
 	"raqam/normalize"
 )
@@ -43,37 +46,99 @@ const (
 
 // Readings are the ways to cut a text into words: as [Terms] does and, where that differs, with every half-space taken for a space. One who
 // writes «دانش‌آموز» with a half-space is found by «دانشآموز» through the first and by «دانش آموز» through the second; of those who write
-// neither, nobody can tell «مادر» from «ما در».
+// neither, nobody can tell «مادر» from «ما در». In the second, «حمل‌ونقل» is «حمل و نقل».
 func Readings(text string) [][]Term {
 	t := normalize.Fold(text)
 	readings := [][]Term{terms(t, t.Folded(), func(offset int) int { return offset })}
 	if !strings.Contains(t.Folded(), zwnj) {
 		return readings
 	}
-	var apart strings.Builder
-	var spaces []int // offsets in apart of what was a half-space
-	for rest := t.Folded(); rest != ""; {
-		before, after, found := strings.Cut(rest, zwnj)
-		apart.WriteString(before)
-		rest = after
-		switch {
-		case !found:
-		case endsHere(zwnj+after, ezafe):
-			apart.WriteString(zwnj)
-		default:
-			spaces = append(spaces, apart.Len())
-			apart.WriteByte(' ')
-		}
-	}
-	split := terms(t, apart.String(), func(offset int) int {
-		n, _ := slices.BinarySearch(spaces, offset)
-		return offset + n*(len(zwnj)-1)
-	})
+	apart := takeApart(t.Folded())
+	split := terms(t, apart.text.String(), apart.back)
 	if !slices.EqualFunc(split, readings[0], func(a, b Term) bool { return a.Key == b.Key }) {
 		readings = append(readings, split)
 	}
 	return readings
 }
+
+// spaced is a folded text with spaces where there were half-spaces, and the way back.
+type spaced struct {
+	text  strings.Builder
+	ends  []int // offsets in text just behind which it was changed
+	moved []int // for each of them, how much farther on the same place lies in the folded text
+}
+
+// back leads from an offset in the spaced text to the one in the folded text.
+func (s *spaced) back(offset int) int {
+	n, _ := slices.BinarySearch(s.ends, offset)
+	if n == 0 {
+		return offset
+	}
+	return offset + s.moved[n-1]
+}
+
+// change writes to in place of a stretch of the folded text that had bytes bytes.
+func (s *spaced) change(to string, bytes int) {
+	moved := bytes - len(to)
+	if n := len(s.moved); n > 0 {
+		moved += s.moved[n-1]
+	}
+	s.ends, s.moved = append(s.ends, s.text.Len()), append(s.moved, moved)
+	s.text.WriteString(to)
+}
+
+// takeApart puts a space for every half-space but that of ezafe.
+func takeApart(folded string) *spaced {
+	s := new(spaced)
+	for rest := folded; rest != ""; {
+		before, after, found := strings.Cut(rest, zwnj)
+		s.text.WriteString(before)
+		rest = after
+		switch {
+		case !found:
+		case endsHere(zwnj+after, ezafe):
+			s.text.WriteString(zwnj)
+		default:
+			s.change(" ", len(zwnj))
+			if conjoins(lastWord(before), after) {
+				s.text.WriteString(and)
+				s.change(" ", 0)
+				rest = after[len(and):]
+			}
+		}
+	}
+	return s
+}
+
+func lastWord(s string) string { return s[strings.LastIndexAny(s, " \n")+1:] }
+
+// conjoins reports whether the first word is joined by «و» to the one that after begins with.
+func conjoins(first, after string) bool {
+	second, ok := strings.CutPrefix(after, and)
+	if !ok {
+		return false
+	}
+	if end := strings.IndexFunc(second, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		second = second[:end]
+	}
+	seconds := conjoined()[first]
+	return seconds != nil && slices.Contains(seconds, normalize.Key(second))
+}
+
+//go:embed conjoined.tsv
+var conjoinedTable string
+
+// conjoined leads from the first of two words that «و» joins to those that may be the second.
+var conjoined = sync.OnceValue(func() map[string][]string {
+	table := map[string][]string{}
+	for line := range strings.Lines(conjoinedTable) {
+		first, second, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if first, second = fold(first), fold(second); ok && !strings.HasPrefix(line, "#") {
+			table[first] = append(table[first], normalize.Key(second))
+		}
+	}
+	return table
+})
 
 // endsHere reports whether s begins with ending and no letter follows.
 func endsHere(s, ending string) bool {

@@ -147,8 +147,8 @@ func testQueries(t *testing.T, b Backend) {
 
 func testOrthography(t *testing.T, b Backend) {
 	table := rows(t, "orthography.tsv", 4)
-	if len(table) < 40 {
-		t.Fatalf("%d pairs, want 40 at least", len(table))
+	if len(table) < 150 {
+		t.Fatalf("%d pairs, want 150 at least", len(table))
 	}
 	var claims []claim.Claim
 	for i, row := range table {
