@@ -50,6 +50,7 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 	if err != nil {
 		return Summary{}, err
 	}
+	arch := noArchive(filepath.Join(data, "archive"))
 	if o.DryRun != nil {
 		trial, err := rehearse(data)
 		if err != nil {
@@ -63,7 +64,6 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 		return Summary{}, err
 	}
 	defer closing(&err, front.close)
-	arch := noArchive(filepath.Join(data, "archive"))
 	if o.DryRun == nil {
 		if arch, err = openArchive(arch.dir, o); err != nil {
 			return Summary{}, err

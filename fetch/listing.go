@@ -41,12 +41,12 @@ func kindOf(body []byte, contentType string, listing bool) kind {
 		return kindFeed
 	case root == "urlset", root == "sitemapindex":
 		return kindSitemap
-	case root == "html", mediaType == "text/html", mediaType == "application/xhtml+xml":
-		return kindPage
 	case strings.HasSuffix(mediaType, "json") && bytes.Contains(body, []byte("//jsonfeed.org/version/")): // JSON Feed 1.1
 		return kindFeed
 	case listing && bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n\ufeff"), []byte("{")):
 		return kindLeaf
+	case root == "html", mediaType == "text/html", mediaType == "application/xhtml+xml":
+		return kindPage
 	case listing && mediaType == "text/plain":
 		return kindList
 	}

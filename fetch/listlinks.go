@@ -28,7 +28,7 @@ func listLinks(body []byte, at *url.URL) []link {
 	days, addresses := map[string]calendar.Date{}, map[string]string{}
 	for _, a := range doc.Find("a[href]").EachIter() {
 		href := strings.TrimSpace(a.AttrOr("href", ""))
-		if u := r.add(href, rolePage, ViaArchive); u != nil {
+		if u := r.add(href, rolePage, ViaArchive); u != nil && mayBeArticle(u) { // a menu beside today's date has no date
 			addresses[href] = u.String()
 		}
 		if address := addresses[href]; address != "" && days[address].IsZero() { // the second link of an item may be the one beside its date
@@ -42,6 +42,21 @@ func listLinks(body []byte, at *url.URL) []link {
 		}
 	}
 	return r.links
+}
+
+// dateLinks takes over the dates of a list.
+func dateLinks(links, dated []link) {
+	days := map[string]calendar.Date{}
+	for _, l := range dated {
+		if !l.date.IsZero() {
+			days[l.url.String()] = l.date
+		}
+	}
+	for i := range links {
+		if d, ok := days[links[i].url.String()]; ok {
+			links[i].date = d
+		}
+	}
 }
 
 // maxClimb is how many elements around a link may belong to its item.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"net/url"
@@ -69,6 +70,9 @@ func (c *crawl) prepare(ctx context.Context) (replayed int, err error) {
 // archiveFiles gives the files of the archive by name.
 func (c *crawl) archiveFiles() (map[string]string, error) {
 	list, err := corpus.Files(c.archive.dir)
+	if c.archive.writer == nil && errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // a dry run of what will be the first
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +143,7 @@ func (c *crawl) replay(ctx context.Context, path string, last corpus.Position) (
 		batch = batch[:0]
 		return nil
 	}
-	for record, err := range corpus.ReadFile(ctx, path, last.Offset) {
+	for record, err := range (corpus.Reader{Revisits: true}).ReadFile(ctx, path, last.Offset) {
 		var broken *corpus.RecordError
 		switch {
 		case errors.As(err, &broken):
@@ -190,13 +194,16 @@ func (c *crawl) enterReplayed(batch []replayed) error {
 			}
 			it := item{r.url, e}
 			a := answer{status: r.record.Status, header: r.record.Header, body: r.record.Body, truncated: r.record.Truncated}
+			if r.record.Revisit { // its body is that of the capture it refers to
+				a.status = http.StatusOK
+			}
 			v := judge(it, a, c.o.MaxBody)
 			if v.passing { // to be tried again, as it would have been
 				continue
 			}
 			got := outcome{status: r.record.Status, header: r.record.Header}
 			if r.record.Truncated == "" {
-				capture := corpus.Capture{Source: r.record.Source, URL: r.record.URL, Fetched: r.record.Fetched, Status: r.record.Status}
+				capture := r.record.Capture()
 				got.capture = &capture
 			}
 			found := c.admit(it, &v)

@@ -196,3 +196,22 @@ func TestBadArguments(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// copyDir copies the files of a folder to a new one.
+func copyDir(t *testing.T, dir string) string {
+	t.Helper()
+	to := t.TempDir()
+	restore(t, dir, to)
+	return to
+}
+
+// restore makes a folder what another one is.
+func restore(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.RemoveAll(to); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}

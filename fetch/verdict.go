@@ -105,6 +105,9 @@ func judgeBody(it item, a answer, limit int64) verdict {
 	case v.kind == kindPage:
 		var published string
 		v.links, published = pageLinks(body, contentType, it.url, it.Depth == 0)
+		if it.Depth == 0 { // a front page, or a section: it says when its items are from
+			dateLinks(v.links, listLinks(toUTF8(body, contentType), it.url))
+		}
 		if v.published = urlDate(it.url); v.published.IsZero() && published != "" {
 			v.published = stampDay(published)
 		}
