@@ -39,10 +39,14 @@ func TestLinear(t *testing.T) {
 		"half-spaces": "۲۵\u200c",
 	} {
 		t.Run(name, func(t *testing.T) {
-			small, large := reading(piece, 1<<14), reading(piece, 1<<16)
-			if large > 12*small+300*time.Millisecond {
-				t.Errorf("four times the text takes %v instead of %v", large, small)
+			var small, large time.Duration
+			for range 4 { // a busy machine may make one run slow, not every one
+				small, large = reading(piece, 1<<13), reading(piece, 1<<15)
+				if large <= 10*small+100*time.Millisecond {
+					return
+				}
 			}
+			t.Errorf("four times the text takes %v instead of %v", large, small)
 		})
 	}
 }

@@ -162,6 +162,9 @@ func alike(a, b []int32) float64 {
 	return float64(n) / float64(min(len(a), len(b)))
 }
 
+// mostRoles bounds the offices by which one entity is known again.
+const mostRoles = 8
+
 // learn adds what a subject says about an entity: the longer name wins, the first office stays.
 func (e *entity) learn(s subject) {
 	if len(s.nameWords) > 0 && len(strings.Join(s.nameWords, "")) > len(strings.Join(e.names, "")) {
@@ -174,7 +177,9 @@ func (e *entity) learn(s subject) {
 		if e.Role == "" {
 			e.Role, e.roleHead = clean(s.role), s.roleHead
 		}
-		e.roles = append(e.roles, s.roleKeys)
+		if len(e.roles) < mostRoles && !slices.ContainsFunc(e.roles, func(r []int32) bool { return slices.Equal(r, s.roleKeys) }) {
+			e.roles = append(e.roles, s.roleKeys)
+		}
 	}
 }
 

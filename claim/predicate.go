@@ -12,15 +12,17 @@ type predicates struct {
 	parts  *phrases[bool]
 	frames map[int32]bool
 	framed map[int32]bool
-	only   map[string]map[int32]bool // infinitive, folded → the nominal parts it has
-	events *phrases[string]          // verbal noun → its light verb
+
+	governs, heads, accounts map[int32]bool
+	only                     map[string]map[int32]bool // infinitive, folded → the nominal parts it has
+	events                   *phrases[string]          // verbal noun → its light verb
 }
 
 // loadPredicates reads predicates.tsv.
 func (l *lexicon) loadPredicates(read tableReader) {
-	t := predicates{parts: newPhrases[bool](), frames: map[int32]bool{}, framed: map[int32]bool{}, only: map[string]map[int32]bool{}, events: newPhrases[string]()}
+	t := predicates{parts: newPhrases[bool](), frames: map[int32]bool{}, framed: map[int32]bool{}, governs: map[int32]bool{}, heads: map[int32]bool{}, accounts: map[int32]bool{}, only: map[string]map[int32]bool{}, events: newPhrases[string]()}
 	for _, row := range read.rows("predicates.tsv", 3) {
-		row.oneOf(0, "part", "frame", "framed", "only", "event")
+		row.oneOf(0, "part", "frame", "framed", "governs", "head", "account", "only", "event")
 		verb, cell := row.column(1), row.column(2)
 		if name := row.column(0); (name == "only" || name == "event") && l.pasts[verb] == "" {
 			row.wrong("no verb " + verb)
@@ -32,6 +34,12 @@ func (l *lexicon) loadPredicates(read tableReader) {
 			l.addIDs(t.frames, cell)
 		case "framed":
 			l.addIDs(t.framed, cell)
+		case "governs":
+			l.addIDs(t.governs, cell)
+		case "account":
+			l.addIDs(t.accounts, cell)
+		case "head":
+			l.addIDs(t.heads, cell)
 		case "only":
 			nouns := map[int32]bool{}
 			l.addIDs(nouns, cell)
@@ -59,12 +67,38 @@ func (f *figure) setPredicate() {
 	if verb == "" {
 		return
 	}
-	from := f.nominalPart(main)
-	f.Predicate = verb
-	if from < c.verb {
-		f.Predicate = clean(p.original(from, f.partEnd())) + " " + verb
+	if act := f.underWay(); verb == p.lex.be && act != "" {
+		f.Predicate = act
+		f.explain("predicate:" + p.original(c.verb-1, c.next))
+		return
 	}
-	f.explain("predicate:" + p.original(from, c.next))
+	from, next := f.nominalPart(main)
+	f.Predicate = verb
+	if from < next {
+		f.Predicate = clean(p.original(from, next)) + " " + verb
+	}
+	f.explain("predicate:" + p.original(min(from, c.verb), c.next))
+}
+
+// underWay names what «در حال ساخت است» says is being done.
+func (f *figure) underWay() string {
+	p, k := f.p, f.partEnd()-1
+	cue, n := p.lex.statuses.endingAt(p.ws, f.clause.first, k)
+	if n == 0 || cue.status != Ongoing || !p.nominal(k) {
+		return ""
+	}
+	return p.lex.eventVerb(p.ws, k, k+1, clean(p.original(k, k+1)))
+}
+
+// eventVerb returns the verb that a verbal noun at words [i, end), spelled so, makes; "" where the tables know none.
+func (l *lexicon) eventVerb(ws []word, i, end int, spelled string) string {
+	if verb, n := l.predicates.events.endingAt(ws, i, end); n > 0 {
+		return spelled + " " + verb
+	}
+	if id := ws[end-1].id; l.stems[id] {
+		return l.pasts[l.lemmas[id]] + l.infinitive
+	}
+	return ""
 }
 
 // infinitive returns the infinitive of the verb of a clause, «ساخته شدن» for a passive, or "", and the token that carries its meaning.
@@ -102,31 +136,74 @@ func (f *figure) partEnd() int {
 	return k
 }
 
-// nominalPart returns where the nominal part of the clause's verb starts, given its main token, or the verb itself where it has none. What belongs
-// to the figure's own noun phrase is none, nor is a plural («موجب کاهش قیمت‌ها شد») or the object of a preposition.
-func (f *figure) nominalPart(main int) int {
+// nominalPart returns the nominal part of the clause's verb, given its main token, or nothing where it has none. What belongs to the figure's own
+// noun phrase is none, nor is a plural («موجب کاهش قیمت‌ها شد») or the object of a preposition, whose own noun it then is («منجر به نجات ۵ نفر
+// شد», «عازم رشت شد»).
+func (f *figure) nominalPart(main int) (from, next int) {
 	p, t := f.p, &f.p.lex.predicates
 	end := f.partEnd()
-	from, own := f.clause.first, f.clause.first
+	first, own := f.clause.first, f.clause.first
 	if f.first < end {
-		from, own = max(from, f.after), max(from, f.after, f.phraseEnd)
+		first, own = max(first, f.after), max(first, f.after, f.phraseEnd)
 	}
-	if _, n := t.parts.endingAt(p.ws, from, end); n > 0 && !p.is(main, copula) {
-		return end - n
+	if _, n := t.parts.endingAt(p.ws, first, end); n > 0 && !p.is(main, copula) {
+		return end - n, end
 	}
 	k := end - 1
+	if !p.is(main, lightVerb) {
+		return end, end
+	}
+	if i := f.governor(k, f.clause.first); i >= 0 {
+		return i, i + 1
+	}
 	switch {
-	case k < from || !p.is(main, lightVerb):
-		return f.clause.verb
-	case k-2 >= from && t.frames[p.ws[k-2].id] && t.framed[p.ws[k].id]:
-		return k - 2
-	case k < own, !p.nominal(k), p.is(k, participle|nounEnding), p.is(k-1, preposition), singular(p.folded(k)) != p.folded(k):
-		return f.clause.verb
+	case k < first:
+		return end, end
+	case k-2 >= first && t.frames[p.ws[k-2].id] && t.framed[p.ws[k].id]:
+		return k - 2, end
+	case k < own, !p.nominal(k), p.is(k, participle|nounEnding), p.is(k-1, preposition), p.plural(k):
+		return end, end
 	}
 	if only := t.only[p.lex.lemmas[p.ws[main].id]]; only != nil && !only[p.ws[k].id] {
-		return f.clause.verb
+		return end, end
 	}
-	return k
+	return k, end
+}
+
+// How many words may stand between the verb and the noun that governs its complement: «عازم شهر رشت شد», «منجر به نجات ۵ نفر شد», and for those
+// that take a whole account, «باعث تخریب ۲ مغازه و یک مسجد شد».
+const (
+	objectWords     = 3
+	complementWords = 6
+	accountWords    = 25
+)
+
+// governor returns the noun before token k that makes a verb with what depends on it between them, or -1.
+func (f *figure) governor(k, limit int) int {
+	p, t := f.p, &f.p.lex.predicates
+	chain := true // only nouns so far
+	for i := k; i >= max(limit, k-accountWords) && !p.is(i, finite) && !p.ws[i].ends; i-- {
+		id := p.ws[i].id
+		switch {
+		case p.ws[i].figure:
+			continue
+		case i < k && t.accounts[id]:
+			return i
+		case i < k && i >= k-objectWords && chain && t.heads[id]:
+			return i
+		case i < k && i >= k-complementWords && t.governs[id] && p.is(i+1, preposition):
+			return i
+		}
+		chain = chain && p.nominal(i)
+	}
+	return -1
+}
+
+// plural reports a noun in the plural, also a broken one.
+func (p *passage) plural(k int) bool {
+	w := p.folded(k)
+	one, ok := p.lex.nouns[p.ws[k].id]
+	return singular(w) != w || ok && normalize.FoldString(one) != w
 }
 
 // eventBefore takes the verbal noun right before the figure, its bound words being passed over.
@@ -140,12 +217,13 @@ func (f *figure) eventBefore() {
 	if end <= s.first {
 		return
 	}
-	if verb, n := p.lex.predicates.events.endingAt(p.ws, s.first, end); n > 0 {
-		f.Predicate = clean(p.original(end-n, end)) + " " + verb
-		f.explain("predicate:" + p.original(end-n, end))
-	} else if id := p.ws[end-1].id; p.lex.stems[id] {
-		f.Predicate = p.lex.pasts[p.lex.lemmas[id]] + p.lex.infinitive
-		f.explain("predicate:" + p.original(end-1, end))
+	from := end - 1
+	if _, n := p.lex.predicates.events.endingAt(p.ws, s.first, end); n > 0 {
+		from = end - n
+	}
+	if verb := p.lex.eventVerb(p.ws, from, end, clean(p.original(from, end))); verb != "" {
+		f.Predicate = verb
+		f.explain("predicate:" + p.original(from, end))
 	}
 }
 
