@@ -2,13 +2,11 @@ package corpus
 
 import (
 	"archive/zip"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"strings"
 )
 
 // packageFile and packageSeal are what a WACZ says of its own files, and of that.
@@ -21,7 +19,7 @@ const (
 // resource is a file of a WACZ as datapackage.json states it; datapackage-digest.json states that one in the same form.
 type resource struct {
 	Path string `json:"path"`
-	Hash string `json:"hash"` // "sha256:" and 64 hex digits
+	Hash string `json:"hash"` // algorithm and hex digits; empty when none is stated
 }
 
 // checkPackage compares the files of a WACZ with what it says of them.
@@ -78,23 +76,22 @@ func readJSON(z *zip.Reader, name string, into any) error {
 }
 
 func checkResource(z *zip.Reader, r resource) error {
-	value, ok := strings.CutPrefix(r.Hash, "sha256:")
-	if !ok {
-		return nil // none is stated, or one that the specification does not know
+	sum, err := newStated(r.Hash)
+	if err != nil {
+		return err
 	}
 	f, err := z.Open(r.Path)
 	if err != nil {
 		return fmt.Errorf("in %s: %w", packageFile, err)
 	}
 	defer f.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, f); errors.Is(err, zip.ErrChecksum) {
+	if _, err := io.Copy(sum.sum, f); errors.Is(err, zip.ErrChecksum) {
 		return fmt.Errorf("%w: %w", ErrDigest, err)
 	} else if err != nil {
 		return err
 	}
-	if !digestEqual(value, sum.Sum(nil)) {
-		return fmt.Errorf("%w: %s states %s, computed sha256:%x", ErrDigest, packageFile, r.Hash, sum.Sum(nil))
+	if !sum.equal() {
+		return fmt.Errorf("%w: %s states %s, and it is %s", ErrDigest, packageFile, r.Hash, sum.computed())
 	}
 	return nil
 }

@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/importtest": {},
 	"internal/txtarsite":  {},
 	"internal/demo":       {"internal"},
+	"internal/interop":    {"corpus"},
 	"internal/simweb":     {"corpus", "normalize/calendar", "internal"},
 	"internal/accuracy":   {"internal"},
 	"cmd":                 {"normalize", "corpus", "fetch", "extract", "claim", "search", "export", "web", "internal"},
