@@ -5,6 +5,7 @@ import "strings"
 // phrases is a table of word sequences, each with a meaning.
 type phrases[T any] struct {
 	byFirst map[int32][]phrase[T]
+	starts  []bool // by word: whether a phrase starts with it, asked of every word of a text
 	longest int
 }
 
@@ -22,14 +23,20 @@ func (t *phrases[T]) add(l *lexicon, cell string, value T) {
 		if len(ids) == 0 {
 			continue
 		}
+		if n := int(ids[0]) + 1; n > len(t.starts) {
+			t.starts = append(t.starts, make([]bool, n-len(t.starts))...)
+		}
+		t.starts[ids[0]] = true
 		t.byFirst[ids[0]] = append(t.byFirst[ids[0]], phrase[T]{ids, value})
 		t.longest = max(t.longest, len(ids))
 	}
 }
 
+func (t *phrases[T]) startsWith(word int32) bool { return int(word) < len(t.starts) && t.starts[word] }
+
 // at returns the longest phrase that starts at word i and ends before limit, and how many words it has; 0 where there is none.
 func (t *phrases[T]) at(ws []word, i, limit int) (value T, n int) {
-	if i < 0 || i >= len(ws) || ws[i].id == 0 {
+	if i < 0 || i >= len(ws) || !t.startsWith(ws[i].id) {
 		return value, 0
 	}
 	for _, p := range t.byFirst[ws[i].id] {
@@ -44,7 +51,7 @@ func (t *phrases[T]) at(ws []word, i, limit int) (value T, n int) {
 func (t *phrases[T]) endingAt(ws []word, from, end int) (value T, n int) {
 	for k := min(t.longest, end-from); k > 0; k-- {
 		i := end - k
-		if ws[i].id == 0 {
+		if !t.startsWith(ws[i].id) {
 			continue
 		}
 		for _, p := range t.byFirst[ws[i].id] {
