@@ -13,6 +13,9 @@ import (
 // minProse is how much prose, in code points, makes an unknown page an article. One short paragraph has it; a teaser has not.
 const minProse = 140
 
+// manyBlocks is more than any page has around one article.
+const manyBlocks = 4000
+
 // readBodyWithoutProfile finds title, body and lead on a page whose system is unknown or whose profile found no body.
 func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	all := blocksOf(nil, p.doc.Selection)
@@ -41,8 +44,8 @@ func (p *page) chooseBody(all []block, title string) (body []block, from string,
 		return told, p.linked.from + " body", nil
 	}
 	if root.Length() == 0 || score < minProse && !(p.profile == nil && p.saysArticle() && score >= minProse/3) {
-		if p.flat { // what held the text is gone
-			return slices.DeleteFunc(slices.Clone(all), func(b block) bool { return weight(b) <= 0 }), "generic: any prose", nil
+		if p.flat || len(all) > manyBlocks { // what held the text is gone, or the sums are drowned in what is around it
+			return slices.DeleteFunc(slices.Clone(all), func(b block) bool { return weight(b) <= 0 || boxedAbove(b.node) }), "generic: any prose", nil
 		}
 		return nil, "", nil
 	}

@@ -183,7 +183,7 @@ func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "\"')]\u00bb\u201d \u00a0\u200c")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	switch r {
-	case '.', '!', '?', ':', ';', '\u2026', '\u061f', '\u061b': // the last two: Arabic question mark and semicolon
+	case '.', '!', '?', ':', ';', '\u2026', '\u061f', '\u061b', '\u06d4', '\u3002': // Arabic question mark and semicolon, Urdu and East Asian full stop
 		return true
 	}
 	return false

@@ -82,11 +82,15 @@ func newLookup(doc *goquery.Document, wanted *keySet) *lookup {
 	root := doc.Get(0)
 	for n := root.FirstChild; n != nil; n = following(n, root) {
 		if n.Type == html.ElementNode {
+			n.Attr = n.Attr[:min(len(n.Attr), maxAttributes)]
 			l.sort(n)
 		}
 	}
 	return l
 }
+
+// maxAttributes is how many attributes of an element are read. No element of a page that is meant to be read has as many.
+const maxAttributes = 500
 
 // following is the node after n in document order, nil at the end of root.
 func following(n, root *html.Node) *html.Node {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -74,6 +75,7 @@ const (
 	maxColspan = 100
 	maxRowspan = 1000
 	maxCells   = 20_000
+	maxColumns = 300
 )
 
 // tableCell is a cell in its place in the grid of a table.
@@ -150,7 +152,7 @@ func tableRows(table *html.Node) []*html.Node {
 
 // gridOf puts the cells into columns as the HTML Living Standard (4.9.12) forms a table. It is nil for a table that is no grid of figures.
 func gridOf(rows []*html.Node) [][]tableCell {
-	if len(rows) < 2 {
+	if len(rows) < 2 || slices.ContainsFunc(rows, holdsTable) {
 		return nil
 	}
 	grid := make([][]tableCell, len(rows))
@@ -172,7 +174,7 @@ func gridOf(rows []*html.Node) [][]tableCell {
 				taken[column+at] = down
 			}
 			column += cell.span
-			if cells++; cells > maxCells {
+			if cells++; cells > maxCells || column > maxColumns {
 				return nil
 			}
 			grid[i] = append(grid[i], cell)
@@ -193,6 +195,16 @@ func gridOf(rows []*html.Node) [][]tableCell {
 		return nil
 	}
 	return grid
+}
+
+// holdsTable reports whether there is a table in a row. Only then could looking into a table's cells mean looking into them again and again.
+func holdsTable(tr *html.Node) bool {
+	for n := range tr.Descendants() {
+		if n.DataAtom == atom.Table {
+			return true
+		}
+	}
+	return false
 }
 
 func cellText(cell *html.Node) (text string, bold bool) {
