@@ -8,8 +8,8 @@ import (
 	"raqam/normalize/number"
 )
 
-// decimal is a number as a keyboard without Persian types it, after folding: grouped or not, with or without exponent.
-var decimal = regexp.MustCompile(`^[+-]?(\d+|\d{1,3}([,\x{66c}]\d{3})+)(\.\d+)?(e[+-]?\d{1,3})?$`)
+// decimal is a number as a keyboard without Persian types it, after folding: grouped by marks or spaces or not, with or without exponent.
+var decimal = regexp.MustCompile(`^[+-]?(\d+|\d{1,3}([,\x{66c}]\d{3})+|\d{1,3}( \d{3})+)(\.\d+)?(e[+-]?\d{1,3})?$`)
 
 var fraction = regexp.MustCompile(`^\d+/\d+$`)
 
@@ -18,7 +18,7 @@ func plainDecimal(text string) (Exact, bool) {
 	if len(text) > 1000 || !decimal.MatchString(text) {
 		return Exact{}, false
 	}
-	x, err := ParseExact(strings.NewReplacer(",", "", "\u066c", "", "+", "").Replace(text))
+	x, err := ParseExact(strings.NewReplacer(",", "", "\u066c", "", "+", "", " ", "").Replace(text))
 	return x, err == nil
 }
 

@@ -38,6 +38,8 @@ func TestParse(t *testing.T) {
 		{"9,020", Number{"value", Stated, "9020", ""}},
 		{"۹٬۰۲۰", Number{"value", Stated, "9020", ""}},
 		{"کارگاه ۹ هزار و ۲۰ تولیدی", And{[]Node{Word{Text: "کارگاه"}, Number{"value", Stated, "9020", ""}, Word{Text: "تولیدی"}}}},
+		{"9 020 500", Number{"value", Stated, "9020500", ""}},
+		{"9 20", And{[]Node{Number{"value", Stated, "9", ""}, Number{"value", Stated, "20", ""}}}},
 		{"نه هزار و بیست", Number{"value", Stated, "9020", ""}},
 		{"نه", Word{Text: "نه"}},
 		{"کووید19", Phrase{"کووید 19"}},

@@ -66,6 +66,9 @@ func numberIn(run []lexeme, i int) (Node, int) {
 // isNumber reports whether the words are a number of any kind, or one word with a digit in it.
 func isNumber(run []lexeme) bool {
 	text := join(run)
+	if _, ok := plainDecimal(fold(text)); ok {
+		return true
+	}
 	_, err := number.Parse(text)
 	return err == nil || len(run) == 1 && strings.ContainsAny(fold(text), "0123456789")
 }

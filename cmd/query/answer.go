@@ -29,7 +29,7 @@ type answer struct {
 func ask(ctx context.Context, index search.Searcher, q question, f searchFlags, o search.Options) (*answer, error) {
 	parsed, err := search.Parse(q.text)
 	if err != nil {
-		return nil, cli.WithCode(cli.BadUsage, fmt.Errorf("query %q: %w", q.text, err))
+		return nil, cli.WithCode(cli.BadUsage, fmt.Errorf("query %.80q: %w", q.text, err))
 	}
 	return limited(ctx, f.timeout, func(ctx context.Context) (*answer, error) {
 		a := &answer{question: q, flags: f, query: parsed}

@@ -136,6 +136,30 @@ func TestGroupCounts(t *testing.T) {
 	}
 }
 
+// TestCursor: a page leads to the next one, whose hits are numbered on.
+func TestCursor(t *testing.T) {
+	index := figures(t)
+	f := defaults()
+	f.limit, f.sort, f.reverse, f.format = 2, "value", true, "json"
+	var first, second jsonAnswer
+	if err := json.Unmarshal(found(t, index, "kind:quantity", f), &first); err != nil {
+		t.Fatal(err)
+	}
+	if f.cursor = first.Next; f.cursor == "" {
+		t.Fatal("no cursor")
+	}
+	if err := json.Unmarshal(found(t, index, "kind:quantity", f), &second); err != nil {
+		t.Fatal(err)
+	}
+	if second.Offset != 2 || len(second.Hits) != 2 || second.Hits[0].ID == first.Hits[0].ID {
+		t.Errorf("after %+v: %+v", first, second)
+	}
+	f.format = "table"
+	if got := string(found(t, index, "kind:quantity", f)); !strings.HasPrefix(got, " 3. ") || !strings.Contains(got, "claims 3 to 4 of 14") {
+		t.Errorf("the second page:\n%s", got)
+	}
+}
+
 func TestSeriesFormats(t *testing.T) {
 	index := figures(t)
 	for _, format := range formatNames() {

@@ -62,7 +62,7 @@ func runSearch(cmd *cobra.Command, text string, f searchFlags) error {
 	}
 	if f.queries == "" { // a query that is none is told before an index is looked for
 		if _, err := search.Parse(text); err != nil {
-			return cli.WithCode(cli.BadUsage, fmt.Errorf("query %q: %w", text, err))
+			return cli.WithCode(cli.BadUsage, fmt.Errorf("query %.80q: %w", text, err))
 		}
 	}
 	return withIndex(cmd, func(index search.Searcher) error {
@@ -80,7 +80,7 @@ func runSearch(cmd *cobra.Command, text string, f searchFlags) error {
 			return fmt.Errorf("printing: %w", err)
 		}
 		if a.result.Total == 0 {
-			cli.Notify(cmd)("no claim matches %q", text)
+			cli.Notify(cmd)("no claim matches %.80q", text)
 		}
 		return nil
 	})

@@ -57,7 +57,7 @@ func runSeries(cmd *cobra.Command, text string, f seriesFlags) error {
 	}
 	q, err := search.Parse(text)
 	if err != nil {
-		return cli.WithCode(cli.BadUsage, fmt.Errorf("query %q: %w", text, err))
+		return cli.WithCode(cli.BadUsage, fmt.Errorf("query %.80q: %w", text, err))
 	}
 	return withIndex(cmd, func(index search.Searcher) error {
 		s, err := limited(cmd.Context(), f.timeout, func(ctx context.Context) (*series, error) { return askSeries(ctx, index, q, o) })
@@ -70,7 +70,7 @@ func runSeries(cmd *cobra.Command, text string, f seriesFlags) error {
 		}
 		notify := cli.Notify(cmd)
 		if s.Total == 0 {
-			notify("no claim matches %q", text)
+			notify("no claim matches %.80q", text)
 		}
 		if s.Without > 0 {
 			notify("%s without a figure in rial left out", plural(s.Without, "claim"))
