@@ -12,7 +12,7 @@ import (
 
 // A claim that states one number matches a condition by its number and its bound alone. For each bound the numbers that match are neighbours:
 // those between two ends, as every bound and every condition speaks of an interval. So two binary searches find them, and the rows come from
-// the column turned round. What states a range is asked one by one.
+// the column turned round. Of ranges each different one is asked.
 
 // number finds the rows whose figure meets a condition.
 func (e *evaluator) number(n search.Number, within *bitset.BitSet) (*bitset.BitSet, error) {
@@ -21,34 +21,37 @@ func (e *evaluator) number(n search.Number, within *bitset.BitSet) (*bitset.BitS
 		return nil, err
 	}
 	c := e.seg.columns
-	low, high := c.amounts(n.Field)
-	bounds := c.rowIDs[boundField]
 	from, to := c.meeting(n, condition, e.loose)
 	if len(from) == 0 {
 		return bitset.New(within.Len()), nil // no rows at all
 	}
-	meets := func(row uint32) bool {
-		id := low[row]
-		if id == 0 {
-			return false
-		}
-		if id != high[row] {
-			return condition.Matches(c.figure(n.Field, row), e.loose)
-		}
-		return from[bounds[row]] <= id && id < to[bounds[row]]
-	}
-	ranges := c.ranges(n.Field)
-	var alone []uint32 // rows with a number between the least and the greatest that may do
-	if least, most := slices.Min(from), slices.Max(to); least < most {
-		alone = c.byAmount(n.Field).between(least, most)
-	}
-	if len(alone)+len(ranges) > int(within.Count()) {
-		return e.filter(within, meets)
+	low, high := c.amounts(n.Field)
+	bounds := c.rowIDs[boundField]
+	byAmount := c.byAmount(n.Field)
+	least, most := slices.Min(from), max(slices.Min(from), slices.Max(to))
+	if int(within.Count()) < len(byAmount.between(least, most)) {
+		return e.filter(within, func(row uint32) bool {
+			switch id, bound := low[row], bounds[row]; {
+			case id == 0:
+				return false
+			case id != high[row]:
+				return condition.Matches(c.figure(n.Field, row), e.loose)
+			default:
+				return from[bound] <= id && id < to[bound]
+			}
+		})
 	}
 	found := bitset.New(within.Len())
-	for _, rows := range [][]uint32{alone, ranges} {
-		for _, row := range rows {
-			if meets(row) {
+	for id := least; id < most; id++ {
+		for _, row := range byAmount.of(id) {
+			if bound := bounds[row]; from[bound] <= id && id < to[bound] && id == high[row] {
+				found.Set(uint(row))
+			}
+		}
+	}
+	for _, same := range c.ranges(n.Field) {
+		if condition.Matches(c.figure(n.Field, same[0]), e.loose) {
+			for _, row := range same {
 				found.Set(uint(row))
 			}
 		}
@@ -98,18 +101,27 @@ func (c *columns) some(n search.Number, meets func(i int) bool) int {
 	return -1
 }
 
-// ranges returns the rows that state a range.
-func (c *columns) ranges(field string) []uint32 {
+// ranges returns the rows that state a range, those together that state the same one with the same bound.
+func (c *columns) ranges(field string) [][]uint32 {
 	i := &c.inverse.ranges
 	if field == "money" {
 		i = &c.inverse.rialRanges
 	}
 	i.once.Do(func() {
 		low, high := c.amounts(field)
+		bounds := c.rowIDs[boundField]
+		known := map[[3]uint32]int{}
 		for row := range low {
-			if low[row] != high[row] {
-				i.rows = append(i.rows, uint32(row))
+			if low[row] == high[row] {
+				continue
 			}
+			key := [3]uint32{low[row], high[row], bounds[row]}
+			at, ok := known[key]
+			if !ok {
+				at = len(i.rows)
+				known[key], i.rows = at, append(i.rows, nil)
+			}
+			i.rows[at] = append(i.rows[at], uint32(row))
 		}
 	})
 	return i.rows

@@ -55,7 +55,7 @@ func beginsSentence(e search.Entry, i int) bool {
 	return i == 0 || e.Claims[i].Quote != e.Claims[i-1].Quote || !sameArticle(e.Claims[i], e.Claims[i-1])
 }
 
-func (b *builder) rows() int { return len(b.columns.ids) }
+func (b *builder) rows() int { return b.columns.ids.len() }
 
 // finish writes all files of the segment and syncs them. An empty segment is none: nil.
 func (b *builder) finish(ctx context.Context) (*segmentEntry, error) {
@@ -99,7 +99,7 @@ func sealSegment(dir string, c *columns) (*segmentEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entry := &segmentEntry{Rows: len(c.ids), Files: map[string]fileEntry{}}
+	entry := &segmentEntry{Rows: c.ids.len(), Files: map[string]fileEntry{}}
 	for _, f := range files {
 		if entry.Files[f.Name()], err = describe(filepath.Join(dir, f.Name())); err != nil {
 			return nil, err

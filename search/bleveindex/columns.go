@@ -16,7 +16,7 @@ import (
 //
 // A row is a claim. Rows of one article stand together and share a row of the article table; so do those of one sentence.
 type columns struct {
-	ids           []string // claim IDs
+	ids           idList   // of the claims
 	article       []uint32 // row of the article table
 	sentence      []uint32 // document of words.zap
 	sentenceCount uint32
@@ -30,8 +30,10 @@ type columns struct {
 	near      dictionary // what each row counts: its noun phrase and its counted noun
 	nearIDs   []uint32
 
-	statement []uint64 // search.Record.Statement
-	key       []uint64 // hash of claim.Claim.Key
+	statements hashes // search.Record.Statement: the different ones
+	statement  []uint32
+	keys       hashes // of claim.Claim.Key
+	key        []uint32
 
 	numbers  numbers
 	value    []uint32 // ids into numbers: Value, High, Rial, RialHigh
@@ -58,14 +60,15 @@ type inverses struct {
 	articleFields     [len(articleFields)]inverse
 	near, value, rial inverse
 	date, year, day   inverse
+	statement, key    inverse
 
 	ranges, rialRanges ranges
 }
 
-// ranges are the rows that state a range, found when first asked for.
+// ranges are the rows that state a range, by range and bound, found when first asked for.
 type ranges struct {
 	once sync.Once
-	rows []uint32
+	rows [][]uint32
 }
 
 type inverse struct {
@@ -148,13 +151,13 @@ func (c *columns) add(e search.Entry) {
 		if i == 0 || !sameArticle(r.Claim, e.Claims[i-1]) {
 			c.addArticle(r)
 		}
-		c.ids = append(c.ids, r.ID)
+		c.ids.add(r.ID)
 		c.article = append(c.article, uint32(len(c.published)-1))
 		for f, field := range rowFields {
 			c.rowIDs[f] = append(c.rowIDs[f], c.rowFields[f].id(search.FieldText(field.name, r)))
 		}
 		c.nearIDs = append(c.nearIDs, c.near.id(nearText(r.Claim)))
-		c.statement, c.key = append(c.statement, statementNumber(r.Statement)), append(c.key, keyNumber(r.Key))
+		c.statement, c.key = append(c.statement, c.statements.id(statementNumber(r.Statement))), append(c.key, c.keys.id(keyNumber(r.Key)))
 		low, high := c.figureIDs("value", r.Claim)
 		c.value, c.high = append(c.value, low), append(c.high, high)
 		low, high = c.figureIDs("money", r.Claim)
@@ -186,7 +189,7 @@ func keyNumber(key string) uint64 {
 		return 0
 	}
 	sum := sha256.Sum256([]byte(key))
-	return binary.LittleEndian.Uint64(sum[:]) | 1 // never that of ""
+	return binary.LittleEndian.Uint64(sum[:]) | 1 // never 0, which is none
 }
 
 // figureIDs numbers the two ends of a claim's figure; both are 0 where it has none.

@@ -24,7 +24,7 @@ func (c *columns) encode() ([]byte, error) {
 		integers(w, c.articleIDs[f])
 	}
 	w.rising(c.sentence)
-	w.texts(c.ids)
+	c.ids.write(w)
 	c.sentences.write(w)
 	for f := range c.rowFields {
 		c.rowFields[f].write(w)
@@ -32,8 +32,10 @@ func (c *columns) encode() ([]byte, error) {
 	}
 	c.near.words.write(w) // not its texts: claims have them
 	integers(w, c.nearIDs)
-	w.hashes(c.statement)
-	w.hashes(c.key)
+	w.hashes(c.statements.numbers)
+	integers(w, c.statement)
+	w.hashes(c.keys.numbers)
+	integers(w, c.key)
 	w.texts(c.numbers.texts)
 	for _, column := range [][]uint32{c.value, c.high, c.rial, c.rialHigh} {
 		integers(w, column)
@@ -57,14 +59,15 @@ func decodeColumns(data []byte) (*columns, error) {
 		c.articleFields[f].read(r)
 		c.articleIDs[f] = readIntegers[uint32](r)
 	}
-	c.sentence, c.ids = r.rising(), r.texts()
+	c.sentence, c.ids = r.rising(), readIDs(r)
 	c.sentences = readSequences(r)
 	for f := range c.rowFields {
 		c.rowFields[f].read(r)
 		c.rowIDs[f] = readIntegers[uint32](r)
 	}
 	c.near.words, c.nearIDs = readSequences(r), readIntegers[uint32](r)
-	c.statement, c.key = r.hashes(), r.hashes()
+	c.statements.numbers, c.statement = r.hashes(), readIntegers[uint32](r)
+	c.keys.numbers, c.key = r.hashes(), readIntegers[uint32](r)
 	c.numbers = readNumbers(r)
 	for _, column := range []*[]uint32{&c.value, &c.high, &c.rial, &c.rialHigh} {
 		*column = readIntegers[uint32](r)
@@ -97,7 +100,7 @@ func starts(column []uint32) []uint32 {
 
 // check makes sure that every number a row holds leads somewhere, so that no damaged file can make a search panic.
 func (c *columns) check() error {
-	rows, articles := len(c.ids), len(c.published)
+	rows, articles := c.ids.len(), len(c.published)
 	sentences, ok := counts(c.sentence)
 	c.sentenceCount = uint32(sentences)
 	known, inOrder := counts(c.article)
@@ -116,7 +119,7 @@ func (c *columns) check() error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	ok = ok && within(c.nearIDs, rows, len(c.near.words.ends)) && len(c.statement) == rows && len(c.key) == rows
+	ok = ok && within(c.nearIDs, rows, len(c.near.words.ends)) && within(c.statement, rows, len(c.statements.numbers)) && within(c.key, rows, len(c.keys.numbers))
 	for _, column := range [][]uint32{c.value, c.high, c.rial, c.rialHigh} {
 		ok = ok && within(column, rows, len(c.numbers.values)+1)
 	}

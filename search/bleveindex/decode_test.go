@@ -47,7 +47,7 @@ func FuzzDecodeColumns(f *testing.F) {
 		if _, err := decodeColumns(again); err != nil {
 			t.Fatalf("what was read does not read back: %v", err)
 		}
-		for row := range c.ids {
+		for row := range c.ids.len() {
 			if c.value[row] != 0 {
 				c.figure("value", uint32(row))
 			}

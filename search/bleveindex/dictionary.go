@@ -121,6 +121,33 @@ func (d *dictionary) grouped(field string) []search.Group {
 	return d.groups
 }
 
+// hashes numbers different 64-bit numbers that nothing can be said about.
+type hashes struct {
+	numbers []uint64
+	ids     map[uint64]uint32
+}
+
+func (h *hashes) id(number uint64) uint32 {
+	if id, ok := h.ids[number]; ok {
+		return id
+	}
+	if h.ids == nil {
+		h.ids = map[uint64]uint32{}
+	}
+	id := uint32(len(h.numbers))
+	h.ids[number] = id
+	h.numbers = append(h.numbers, number)
+	return id
+}
+
+// find returns the id of a number, or nothing.
+func (h *hashes) find(number uint64) []uint32 {
+	if i := slices.Index(h.numbers, number); i >= 0 {
+		return []uint32{uint32(i)}
+	}
+	return nil
+}
+
 // numbers numbers the different figures of a segment. Once sealed, ids are in the order of the numbers, so that sorting rows compares
 // integers; 0 is "no figure".
 type numbers struct {

@@ -155,10 +155,12 @@ func (e *evaluator) is(n search.Is, within *bitset.BitSet) (*bitset.BitSet, erro
 		return found, nil
 	case "claim":
 		number := statementNumber(n.Value)
-		return e.filter(within, func(row uint32) bool { return c.statement[row] == number && statementText(number) == n.Value })
+		if statementText(number) != n.Value {
+			return bitset.New(within.Len()), nil
+		}
+		return e.having(c.statement, c.inverse.statement.of(c.statement, len(c.statements.numbers)), c.statements.find(number), within)
 	case "key":
-		number := keyNumber(n.Value)
-		return e.filter(within, func(row uint32) bool { return c.key[row] == number })
+		return e.having(c.key, c.inverse.key.of(c.key, len(c.keys.numbers)), c.keys.find(keyNumber(n.Value)), within)
 	case "reprint":
 		want = func(of string) bool { return (of != "") == (n.Value == "yes") }
 		return e.articles(reprintField, c.articleFields[reprintField].where(want), within)

@@ -11,12 +11,12 @@ import (
 func rankStatements(found []match, scores []scorer, offset int, o search.Options) (page []place, statements int) {
 	firsts := make(map[uint64]place)
 	for i, m := range found {
-		numbers := m.evaluator.seg.columns.statement
 		m.each(func(row uint32) {
-			p := place{seg: m.evaluator.seg, row: row}
-			if first, ok := firsts[numbers[row]]; !ok || seenBefore(p, first) < 0 {
+			p := m.evaluator.seg.place(row)
+			number := p.statement()
+			if first, ok := firsts[number]; !ok || seenBefore(p, first) < 0 {
 				p.score = scores[i].score(row)
-				firsts[numbers[row]] = p
+				firsts[number] = p
 			}
 		})
 	}
@@ -34,20 +34,20 @@ func rankStatements(found []match, scores []scorer, offset int, o search.Options
 func appearances(found []match, page []place) []*search.Appearances {
 	wanted := make(map[uint64][]place, len(page))
 	for _, p := range page {
-		wanted[p.seg.columns.statement[p.row]] = nil
+		wanted[p.statement()] = nil
 	}
 	for _, m := range found {
 		seg := m.evaluator.seg
 		m.each(func(row uint32) {
-			number := seg.columns.statement[row]
-			if places, ok := wanted[number]; ok {
-				wanted[number] = append(places, place{seg: seg, row: row})
+			p := seg.place(row)
+			if places, ok := wanted[p.statement()]; ok {
+				wanted[p.statement()] = append(places, p)
 			}
 		})
 	}
 	out := make([]*search.Appearances, len(page))
 	for i, p := range page {
-		places := wanted[p.seg.columns.statement[p.row]]
+		places := wanted[p.statement()]
 		articles, texts := map[string]bool{}, map[string]bool{}
 		outlets := newSpellings("outlet")
 		for _, p := range places {

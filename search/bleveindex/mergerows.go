@@ -35,7 +35,7 @@ func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp st
 			return nil, err
 		}
 		path := filepath.Join(dir, s.Name)
-		if err := copyTexts(filepath.Join(path, textsName), deleted, uint32(len(c.ids)), known); err != nil {
+		if err := copyTexts(filepath.Join(path, textsName), deleted, uint32(c.ids.len()), known); err != nil {
 			return nil, err
 		}
 		dead, err := copyRows(ctx, path, deleted, c, out)
@@ -44,7 +44,7 @@ func mergeSegments(ctx context.Context, dir string, from []segmentEntry, temp st
 		}
 		parts, drops = append(parts, filepath.Join(path, wordsName)), append(drops, dead)
 	}
-	if len(c.ids) == 0 {
+	if c.ids.len() == 0 {
 		return nil, nil
 	}
 	if err := mergeWords(ctx, parts, drops, filepath.Join(temp, wordsName), int(c.sentenceCount)); err != nil {
@@ -102,7 +102,7 @@ func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *colum
 		if b.err != nil {
 			return nil, b.err
 		}
-		if n := len(b.numbers); n > 0 && int(b.numbers[n-1]) >= len(from.ids) {
+		if n := len(b.numbers); n > 0 && int(b.numbers[n-1]) >= from.ids.len() {
 			return nil, fmt.Errorf("%s: %w: more claims than rows", dir, search.ErrDamaged)
 		}
 		b.copyTo(out)

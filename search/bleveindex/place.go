@@ -10,13 +10,21 @@ import (
 
 // place is a row that matched, with what it is sorted by.
 type place struct {
-	seg   *segment
-	row   uint32
-	score float64
+	seg       *segment
+	row       uint32
+	score     float64
+	published int64 // search.PublishedKey
 }
 
-func (p place) published() int64 { return p.seg.columns.published[p.seg.columns.article[p.row]] }
-func (p place) id() string       { return p.seg.columns.ids[p.row] }
+func (s *segment) place(row uint32) place {
+	return place{seg: s, row: row, published: s.columns.published[s.columns.article[row]]}
+}
+
+func (p place) id() string { return p.seg.columns.ids.at(p.row) }
+
+func (p place) statement() uint64 {
+	return p.seg.columns.statements.numbers[p.seg.columns.statement[p.row]]
+}
 
 // compare orders places as search.Compare orders hits.
 func compare(order search.Order, reverse bool, a, b place) int {
@@ -30,7 +38,7 @@ func compare(order search.Order, reverse bool, a, b place) int {
 		d = compareAmounts("money", reverse, a, b)
 	case search.ByDate:
 		const undated = math.MaxInt64 // see search.PublishedKey
-		x, y := a.published(), b.published()
+		x, y := a.published, b.published
 		if d = cmp.Compare(x, y); x != undated && y != undated {
 			d = turned(d, reverse)
 		}
@@ -38,7 +46,7 @@ func compare(order search.Order, reverse bool, a, b place) int {
 	if d != 0 {
 		return d
 	}
-	if d := cmp.Compare(a.published(), b.published()); d != 0 {
+	if d := cmp.Compare(a.published, b.published); d != 0 {
 		return d
 	}
 	return strings.Compare(a.id(), b.id())
@@ -67,7 +75,7 @@ func compareAmounts(field string, reverse bool, a, b place) int {
 // seenBefore orders places as search.SeenBefore orders records.
 func seenBefore(a, b place) int {
 	const minutes = 24 * 60 // of a day, in a search.PublishedKey
-	x, y := a.published(), b.published()
+	x, y := a.published, b.published
 	if d := cmp.Compare(x/minutes, y/minutes); d != 0 {
 		return d
 	}

@@ -87,7 +87,13 @@ func rank(found []match, scores []scorer, offset int, o search.Options) []place 
 	top := newBest(o, offset, all)
 	for i, m := range found {
 		m.each(func(row uint32) {
-			top.offer(place{seg: m.evaluator.seg, row: row, score: scores[i].score(row)})
+			score := scores[i].score(row)
+			if top.refuses(score) {
+				return
+			}
+			p := m.evaluator.seg.place(row)
+			p.score = score
+			top.offer(p)
 		})
 	}
 	return top.page(offset)
@@ -121,6 +127,11 @@ func (b *best) Pop() any {
 	last := b.places[len(b.places)-1]
 	b.places = b.places[:len(b.places)-1]
 	return last
+}
+
+// refuses reports whether a place of this score need not be offered. It is right about most, and quick.
+func (b *best) refuses(score float64) bool {
+	return b.order == search.ByRelevance && !b.reverse && len(b.places) == b.size && score < b.places[0].score
 }
 
 func (b *best) offer(p place) {

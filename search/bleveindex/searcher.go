@@ -200,7 +200,7 @@ func hits(q search.Query, places []place) ([]search.Hit, error) {
 		}
 		columns := p.seg.columns
 		out[i] = search.Hit{
-			Claim: c, Statement: statementText(columns.statement[p.row]), Reprint: columns.reprint(p.row),
+			Claim: c, Statement: statementText(p.statement()), Reprint: columns.reprint(p.row),
 			Score: p.score, Marks: search.Marks(q.Root, c),
 		}
 	}

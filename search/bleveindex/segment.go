@@ -51,10 +51,10 @@ func openSegment(dir string, e segmentEntry, reprints map[string]search.Reprint)
 		s.store.close()
 		return nil, err
 	}
-	if n := s.words.Count(); n != uint64(s.columns.sentenceCount) || len(s.columns.ids) != e.Rows {
+	if n := s.words.Count(); n != uint64(s.columns.sentenceCount) || s.columns.ids.len() != e.Rows {
 		s.close()
 		return nil, fmt.Errorf("%s: %w: %d documents for %d sentences, %d rows, should be %d", path, search.ErrDamaged, n,
-			s.columns.sentenceCount, len(s.columns.ids), e.Rows)
+			s.columns.sentenceCount, s.columns.ids.len(), e.Rows)
 	}
 	return s, nil
 }
@@ -69,16 +69,16 @@ func (s *segment) close() error {
 
 // row finds the live row of a claim by its ID. IDs are sorted on the first call: most searches never need it.
 func (s *segment) row(id string) (uint32, bool) {
-	ids := s.columns.ids
+	ids := &s.columns.ids
 	s.sortIDs.Do(func() {
-		s.byID = make([]uint32, len(ids))
+		s.byID = make([]uint32, ids.len())
 		for i := range s.byID {
 			s.byID[i] = uint32(i)
 		}
-		slices.SortStableFunc(s.byID, func(a, b uint32) int { return strings.Compare(ids[a], ids[b]) })
+		slices.SortStableFunc(s.byID, func(a, b uint32) int { return strings.Compare(ids.at(a), ids.at(b)) })
 	})
-	i, _ := slices.BinarySearchFunc(s.byID, id, func(row uint32, id string) int { return strings.Compare(ids[row], id) })
-	for ; i < len(s.byID) && ids[s.byID[i]] == id; i++ {
+	i, _ := slices.BinarySearchFunc(s.byID, id, func(row uint32, id string) int { return strings.Compare(ids.at(row), id) })
+	for ; i < len(s.byID) && ids.at(s.byID[i]) == id; i++ {
 		if s.live.Test(uint(s.byID[i])) {
 			return s.byID[i], true
 		}
