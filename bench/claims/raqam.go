@@ -49,4 +49,14 @@ func (r *raqam) Ask(q synthetic.Query) (int, error) {
 	return result.Total, nil
 }
 
-func (r *raqam) Years() (int, error) { return 1, nil }
+func (r *raqam) Years() (int, error) {
+	q, err := search.Parse("kind:money")
+	if err != nil {
+		return 0, err
+	}
+	a, err := r.searcher.Aggregate(context.Background(), q, search.AggregateOptions{By: []string{"year"}, Of: "money"})
+	if err != nil {
+		return 0, err
+	}
+	return a.Total - a.Without, nil
+}
