@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -71,11 +72,38 @@ func TestDatePages(t *testing.T) {
 		{"Arabic months, two names", line("تم نشره الجمعة 24 نيسان / أبريل 2020 09:22 مساءً"), "1399-02-05"},
 		{"Arabic month, Arabic digits", line("تم نشره الجمعة ٢٤ أبريل ٢٠٢٠"), "1399-02-05"},
 		{"no such day in Arabic", line("تم نشره الجمعة 31 أبريل 2020"), ""},
+		{"month before the day", line("آبان ۲۶, ۱۳۹۹ ۱۲:۳۳ ب.ظ"), noon},
+		{"month before the day, Persian comma", line("دوشنبه، آبان ۲۶، ۱۳۹۹"), day},
+		{"three calendars in one line", line("۲۶ آبان ۱۳۹۹ - ۳۰ ربیع‌الاول ۱۴۴۲ - ۱۶ نوامبر ۲۰۲۰"), day},
+		{"two-digit year", line("۹۹/۰۸/۲۶ ساعت ۱۲:۳۳"), noon},
+		{"day first", line("۲۶/۰۸/۱۳۹۹"), day},
+		{"dots", line("1399.08.26"), day},
+		{"Gregorian in English", line("Monday, November 16, 2020"), day},
+		{"mail form in meta", meta("article:published_time", "Mon, 16 Nov 2020 09:03:00 GMT"), noon},
+		{"milliseconds and Z", meta("article:published_time", "2020-11-16T09:03:00.000Z"), noon},
+		{"a lunar year in figures refused", line("۱۴۴۲/۰۳/۳۰"), ""},
+		{"a clock that was never set refused", meta("article:published_time", "1970-01-01T00:00:00Z"), ""},
+		{"year zero of a database refused", meta("article:published_time", "0001-01-01T00:00:00"), ""},
+		{"among other spans", line("<span>۲۶ آبان ۱۳۹۹</span><span>۱۲:۳۳</span><span>۴ دقیقه مطالعه</span><span>۸۷۱ بازدید</span>"), noon},
+		{"below the lead", h + "<p>مصرف برق کشور در تابستان امسال به بالاترین میزان در تاریخ رسید.</p><div>۲۶ آبان ۱۳۹۹ - ۱۲:۳۳</div>" + text, noon},
+		{"above the title", `<div>دوشنبه ۲۶ آبان ۱۳۹۹ - ۱۲:۳۳</div>` + h + text, noon},
+		{"in an attribute only", line(`<time datetime="2020-11-16T12:33:00+03:30">دیروز</time>`), noon},
+		{"submitted line", line("ارسال شده توسط webmaster در دوشنبه, 1399/08/26 - 12:33"), noon},
+		{"last change beside it", line("۲۶ آبان ۱۳۹۹ - ۱۲:۳۳") + "<div>آخرین به‌روزرسانی: ۲۸ آبان ۱۳۹۹ - ۱۰:۰۰</div>", noon},
+		{"the moment of the crawl in meta", meta("article:published_time", "2024-12-31T23:59:30Z") + "", "2025-01-01T03:29:30+03:30"},
+		{"the moment of the crawl in meta, another shown", `<meta property="article:published_time" content="2024-12-31T23:59:30Z">` + line("۲۶ آبان ۱۳۹۹ - ۱۲:۳۳"), noon},
+		{"day in the address", h + text, day},
+		{"day in the address and shown, another in meta", `<meta property="article:published_time" content="2019-02-03T10:00:00Z">` + line("۲۶ آبان ۱۳۹۹ - ۱۲:۳۳"), noon},
+		{"related article's date refused", h + text + `<div class="related"><a href="/n/3">خبر دیگری از برق</a><span>۳ دی ۱۴۰۲</span></div>`, ""},
+		{"a date in a sentence is none", h + `<p>در ۳ دی ۱۴۰۲ مصرف برق کشور به ۷۹ هزار مگاوات رسید که ۶ درصد بیشتر از پارسال است و باز هم بیشتر می‌شود.</p>` + text, ""},
 		{"none", h + text, ""},
 	} {
 		url := "https://nur.example/news/7"
-		if c.name == "address" {
+		switch {
+		case c.name == "address":
 			url = "https://nur.example/fa/news/1399/08/26/7/x"
+		case strings.HasPrefix(c.name, "day in the address"):
+			url = "https://nur.example/2020/11/16/power"
 		}
 		rec := corpus.Record{Kind: corpus.Page, URL: url, Fetched: time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), Body: []byte(`<!DOCTYPE html><meta charset="utf-8">` + c.page)}
 		a, reasons, err := Explain(rec)

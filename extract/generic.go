@@ -158,6 +158,22 @@ func (d *draft) tryByline(b block) {
 		c.date = dateInside(b)
 	}
 	d.takeLabels(c, from)
+	if c.date == "" && b.node != nil && len(b.text) < 300 { // «دیروز» for the reader, the day in the attribute
+		d.addDate(from+": <time datetime>", timeOf(b.node))
+	}
+}
+
+// timeOf returns the datetime attribute of the <time> that n is or holds.
+func timeOf(n *html.Node) string {
+	if n.DataAtom == atom.Time {
+		return attrOf(n, "datetime")
+	}
+	for c := range n.ChildNodes() {
+		if c.DataAtom == atom.Time {
+			return attrOf(c, "datetime")
+		}
+	}
+	return ""
 }
 
 // dateInside returns the text of the first element in a line («<span>۲۶ دی ۱۴۰۲</span><span>۸۷۱ بازدید</span>») that is a date.

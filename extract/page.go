@@ -74,6 +74,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 	}
 	d.readCaptions(p, body)
 	d.chooseLanguage(p.languages())
+	d.readAddressDate(rec.URL)
 	d.choosePublished(rec)
 	d.chooseUpdated(rec)
 	return nil
