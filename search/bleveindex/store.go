@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -75,12 +76,12 @@ func (s *store) readDirectory() error {
 		if n <= 0 {
 			return io.ErrUnexpectedEOF
 		}
-		bytes, m := binary.Uvarint(directory[n:])
+		size, m := binary.Uvarint(directory[n:])
 		if m <= 0 {
 			return io.ErrUnexpectedEOF
 		}
 		directory = directory[n+m:]
-		row, offset = row+int(rows), offset+int64(bytes)
+		row, offset = row+int(rows), offset+int64(size)
 		if offset < 0 || offset > at {
 			return fmt.Errorf("block at byte %d of %d", offset, at)
 		}
@@ -159,14 +160,8 @@ func (s *store) line(row int, cache *blockCache) ([]byte, error) {
 }
 
 func splitLines(text []byte) [][]byte {
-	var lines [][]byte
-	for start, i := 0, 0; i < len(text); i++ {
-		if text[i] == '\n' {
-			lines = append(lines, text[start:i])
-			start = i + 1
-		}
-	}
-	return lines
+	newline := []byte("\n")
+	return bytes.Split(bytes.TrimSuffix(text, newline), newline)
 }
 
 func (s *store) close() error {
