@@ -134,7 +134,7 @@ func (a *addition) abort() error {
 	return errors.Join(errs...)
 }
 
-// supersede deletes from an older segment the articles that were added anew, and finds the rows where those of again begin.
+// supersede deletes from an older segment the articles that were added anew, and finds the rows of those of again.
 func (w *Writer) supersede(s segmentEntry, again map[string]bool) (_ segmentEntry, rows map[uint32]bool, err error) {
 	if len(w.adding.pending) == 0 {
 		return s, nil, nil
@@ -151,7 +151,7 @@ func (w *Writer) supersede(s segmentEntry, again map[string]bool) (_ segmentEntr
 	for row, url := range urls {
 		if _, replaced := w.adding.pending[url]; replaced {
 			deleted.Add(uint32(row))
-		} else if again[url] && (row == 0 || urls[row-1] != url) {
+		} else if again[url] {
 			rows[uint32(row)] = true
 		}
 	}

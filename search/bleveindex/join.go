@@ -53,7 +53,7 @@ func newJoiner(clusters []cluster, replaced map[string]extent) *joiner {
 	return j
 }
 
-// addOld adds a segment of the generation before, with the rows where articles of j.again begin.
+// addOld adds a segment of the generation before, with the rows of articles of j.again.
 func (j *joiner) addOld(s segmentEntry, again map[uint32]bool) {
 	j.add(s, func(row uint32) bool { return again[row] })
 }
@@ -197,9 +197,10 @@ func (w *joining) lookUp(from int, batch []reprint.Text) error {
 		}
 		candidates = index.Candidates(candidates[:0], &e.keys)
 		var other *reprint.Text
+		theirs := number // once it is known
 		for _, i := range candidates {
 			mine := from + i
-			if number >= mine || number >= 0 && w.groups.Same(mine, number) {
+			if number >= mine || theirs >= 0 && w.groups.Same(mine, theirs) {
 				continue // itself, found from the other side, or known already
 			}
 			if other == nil {
@@ -208,15 +209,15 @@ func (w *joining) lookUp(from int, batch []reprint.Text) error {
 					return err
 				}
 				other = &t
-				if number < 0 {
-					number = w.numberOf(t.Article)
+				if theirs < 0 {
+					theirs = w.numberOf(t.Article)
 				}
 			}
-			if !w.groups.Same(mine, number) && prints[i].Alike(other.Fingerprint) {
-				w.groups.Join(mine, number)
+			if !w.groups.Same(mine, theirs) && prints[i].Alike(other.Fingerprint) {
+				w.groups.Join(mine, theirs)
 				w.articles[mine] = batch[i].Article
-				if _, ok := w.whole[number]; !ok {
-					w.articles[number] = other.Article
+				if _, ok := w.whole[theirs]; !ok {
+					w.articles[theirs] = other.Article
 				}
 			}
 		}

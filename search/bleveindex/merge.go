@@ -11,9 +11,6 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 )
 
-// inlineRows is how many claims are merged at once when they are published. More are merged in the background.
-const inlineRows = 20_000
-
 // choose returns the segments that are to become one: the smallest where there are too many, and those most of which is deleted. Half of what
 // is allowed stays, so that a claim is rewritten a logarithmic number of times however small the builds are. A segment that merging would
 // make too large is left alone.
@@ -56,7 +53,7 @@ func (w *Writer) choose(m *manifest) (chosen []segmentEntry, rows int, err error
 // mergeSmall merges in m what takes no time worth speaking of.
 func (w *Writer) mergeSmall(ctx context.Context, m *manifest) error {
 	chosen, rows, err := w.choose(m)
-	if err != nil || len(chosen) == 0 || rows > inlineRows {
+	if err != nil || len(chosen) == 0 || rows > w.options.inlineRows {
 		return err
 	}
 	return w.mergeNow(ctx, m, chosen)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -98,7 +99,7 @@ func copyRows(ctx context.Context, dir string, deleted *roaring.Bitmap, c *colum
 		}
 	}
 	var e search.Entry
-	for b := range in.unpack(ctx, deleted) {
+	for b := range in.unpack(ctx, func(row int) bool { return deleted.Contains(uint32(row)) }) {
 		if b.err != nil {
 			return nil, b.err
 		}
@@ -133,7 +134,7 @@ type unpacked struct {
 }
 
 // unpack yields all blocks in order; they are read and decoded on all cores. After an error, or when ctx ends, nothing more comes.
-func (s *store) unpack(ctx context.Context, deleted *roaring.Bitmap) func(yield func(*unpacked) bool) {
+func (s *store) unpack(ctx context.Context, deleted func(row int) bool) iter.Seq[*unpacked] {
 	return func(yield func(*unpacked) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		queue := make(chan chan *unpacked, runtime.GOMAXPROCS(0))
@@ -163,7 +164,7 @@ func (s *store) unpack(ctx context.Context, deleted *roaring.Bitmap) func(yield 
 	}
 }
 
-func (s *store) unpackBlock(i int, deleted *roaring.Bitmap) *unpacked {
+func (s *store) unpackBlock(i int, deleted func(row int) bool) *unpacked {
 	frame, text, err := s.frame(i)
 	if err != nil {
 		return &unpacked{err: err}
@@ -171,7 +172,7 @@ func (s *store) unpackBlock(i int, deleted *roaring.Bitmap) *unpacked {
 	lines := splitLines(text)
 	b := &unpacked{rows: len(lines)}
 	for j, line := range lines {
-		if deleted.Contains(uint32(s.firsts[i] + j)) {
+		if deleted(s.firsts[i] + j) {
 			continue
 		}
 		var c claim.Claim

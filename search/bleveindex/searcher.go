@@ -20,6 +20,7 @@ type Searcher struct {
 	mu       sync.RWMutex // held for reading while the segments are in use
 	closed   bool
 	segments []*segment
+	reprints map[string]search.Reprint // of articles that share their text with others, by URL
 	current  *manifest
 	name     string // of the generation, for cursors
 }
@@ -59,12 +60,12 @@ func open(dir string) (*Searcher, error) {
 
 func openGeneration(dir string, m *manifest) (*Searcher, error) {
 	s := &Searcher{current: m, name: m.self.SHA256}
-	reprints, err := m.reprints(dir)
-	if err != nil {
+	var err error
+	if s.reprints, err = m.reprints(dir); err != nil {
 		return nil, err
 	}
 	for _, e := range m.Segments {
-		seg, err := openSegment(dir, e, reprints)
+		seg, err := openSegment(dir, e, s.reprints)
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
