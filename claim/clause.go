@@ -96,7 +96,7 @@ func (p *passage) verbStart(k int) int {
 // verbEnd returns the token after the verb with a finite form at token k: «خواهد شد», «شده است», «شده اند».
 func (p *passage) verbEnd(k int) int {
 	k++
-	for k < len(p.ws) && (p.is(k, copula|nounEnding) && p.is(k-1, participle|finite) || p.is(k-1, futureAux) && p.is(k, lightVerb|finite|participle) ||
+	for k < len(p.ws) && (p.is(k, copula|nounEnding) && p.is(k-1, participle|finite) || p.is(k-1, participle) && p.lex.been[p.ws[k].id] || p.is(k-1, futureAux) && p.is(k, lightVerb|finite|participle) ||
 		p.is(k-1, futureAux) && p.isWord(k) && !p.is(k, breaksPhrase)) {
 		k++
 	}

@@ -74,6 +74,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.setPlace()
 	}
 	pairChanges(figures)
+	shareRates(figures)
 	return figures
 }
 

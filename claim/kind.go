@@ -200,6 +200,9 @@ func (f *figure) rowLabel() bool {
 // listMarker reports a number that opens a paragraph and is set off from it: «1- …», «2) …», «۳. …».
 func (f *figure) listMarker() bool {
 	p := f.p
+	if f.next < len(p.toks) && p.touching(f.next-1) && p.s[p.toks[f.next].Start] == '_' && f.High == "" {
+		return len(f.Value) <= 2
+	}
 	if f.first != 0 && !(f.first == 1 && p.toks[0].Kind == normalize.Mark) || f.next >= len(p.toks) || f.High != "" {
 		return false
 	}

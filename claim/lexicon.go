@@ -115,6 +115,7 @@ type lexicon struct {
 	size   int32
 	lemmas map[int32]string // verb form → infinitive
 	stems  map[int32]bool   // past stems that may be nouns
+	been   map[int32]bool   // forms of «بودن»
 	bare   map[int32]bool   // «روند»: a verb only behind «می», whose «می» is not written on it
 
 	bounds      *phrases[boundCue]

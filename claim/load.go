@@ -9,7 +9,7 @@ import (
 // loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics with file and line, and a test loads them.
 func loadLexicon(read tableReader) *lexicon {
 	l := &lexicon{
-		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{}, bare: map[int32]bool{},
+		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{}, bare: map[int32]bool{}, been: map[int32]bool{},
 		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), fixed: map[fixedNumber]bool{}, closings: newPhrases[bool](),

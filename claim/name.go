@@ -26,6 +26,9 @@ func (p *passage) readSubject(i, end int) subject {
 		}
 		i++
 	}
+	if p.is(i, reportWord) && i+1 < end && p.is(i+1, institution) { // «بیانیه سازمان …»
+		i++
+	}
 	switch {
 	case i >= end:
 		return s

@@ -251,7 +251,7 @@ func (p *passage) phraseEnd(i int) int {
 	k := i
 	for k < len(p.toks) {
 		switch {
-		case p.is(k, nounEnding) && k > i:
+		case p.is(k, nounEnding) && !p.is(k, copula) && k > i:
 		case !p.nominal(k):
 			return k
 		case k > i && (p.is(k, predicate) || p.verbAfter(k) || p.coordinatedVerb(k) || p.is(k, participle) && p.is(k+1, finite|andWord)):
@@ -316,6 +316,9 @@ func (p *passage) relationalAdjective(i int) bool {
 	w := p.folded(i)
 	if !strings.HasSuffix(w, "\u06cc") || len(w) < 10 || p.is(i, personNoun|nounInI) || singular(w) != w {
 		return false
+	}
+	if before, ok := strings.CutSuffix(w, "\u0627\u06cc"); ok && !strings.HasSuffix(before, "\u0647") && !strings.HasSuffix(before, "\u200c") {
+		return false // «هواپیمای جاسوسی»: the ezafe; but «هسته‌ای»
 	}
 	for _, ending := range p.lex.actEndings { // «تیراندازی», «آب‌گرفتگی» are nouns
 		if strings.HasSuffix(w, ending) {

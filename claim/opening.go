@@ -28,7 +28,7 @@ func (l *listener) opening(p *passage, s sentence) opened {
 			return o
 		case kind == narration:
 			l.give(nil)
-			return opened{next: i, narrated: true, done: true}
+			return opened{next: i + n, narrated: true}
 		case kind == reported:
 			l.give(l.source)
 			return opened{next: end, narrated: l.source == nil, done: len(p.speeches(end, s.next)) == 0}

@@ -21,6 +21,9 @@ func (f *figure) percentNoun() {
 		}
 	}
 	k := i
+	if p.is(k, alsoWord) { // «۵۰ درصد نیز اراضی …»
+		k++
+	}
 	if p.is(k, demonstrative) || p.is(k, gathering) && p.nominal(k+1) {
 		k++
 	}
@@ -63,7 +66,7 @@ func (f *figure) percentAdjective(i int) {
 func (f *figure) variableBefore() {
 	p := f.p
 	s := p.sents[p.sentenceAt(f.first)]
-	for k := f.first - 1; k >= s.first && k > f.first-40; k-- {
+	for k := f.first - 1; k >= s.first && k > f.first-40 && !p.ws[k].colon; k-- {
 		if p.is(k, amountOf) && p.counts(k+1) && k+1 < f.first { // «میزان عملیات … ۳۵ درصد افزایش داشت»
 			f.Counted = p.noun(k + 1)
 			f.explain("noun:amount-of")

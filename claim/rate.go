@@ -46,6 +46,17 @@ func (f *figure) setRate() {
 	}
 }
 
+// shareRates gives the upper end of «هر کیلو ۹ هزار ریال تا ۱۰ هزار ریال» the rate of the lower one.
+func shareRates(figures []*figure) {
+	for i, f := range figures {
+		if i == 0 || f.Per != "" || figures[i-1].Per == "" || figures[i-1].Unit != f.Unit || f.first != figures[i-1].after+1 || !f.p.lex.so[f.p.ws[f.first-1].id] {
+			continue
+		}
+		f.Per = figures[i-1].Per
+		f.explain("per:shared")
+	}
+}
+
 // boundOrNothing reports whether nothing but the cue of a bound stands in tokens [i, figure).
 func (p *passage) boundOrNothing(i, figure int) bool {
 	cue, n := p.lex.bounds.endingAt(p.ws, i, figure)

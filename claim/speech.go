@@ -59,7 +59,7 @@ func (p *passage) speechAt(k int) (v speech, ok bool) {
 // simpleSpeech reads «گفت», «افزوده است».
 func (p *passage) simpleSpeech(k int) (speech, bool) {
 	w, next := p.ws[k], p.verbEnd(k)
-	if w.is(participle) && !w.is(finite) && (p.is(k-1, preposition|demonstrative) || !p.is(k+1, copula|relative|nounEnding) && !p.quoteFollows(next)) {
+	if w.is(participle) && !w.is(finite) && (next == k+1 && p.is(k-1, preposition|demonstrative) || !p.is(k+1, copula|relative|nounEnding) && next == k+1 && !p.quoteFollows(next)) {
 		return speech{}, false // «به گفته», «گفته می‌شود»
 	}
 	if p.is(next, passiveAux) || p.is(next, verbPrefix) {

@@ -79,10 +79,11 @@ func (p *passage) subjectEnd(i, limit int) int {
 			}
 		}
 		_, op := p.lex.openers.at(p.ws, k, limit)
+		_, time := p.lex.times.at(p.ws, k, limit)
 		switch {
 		case w.ends && k+1 < limit && !role && p.is(k+1, officeHead):
 			continue // «علی نظری؛ رئیس …»
-		case op > 0 && k > i, w.ends, w.is(alsoWord | objectMark | relative | verbPrefix | futureAux), p.predicateNoun(k):
+		case (op > 0 || time > 0) && k > i, w.ends, w.is(alsoWord | objectMark | relative | verbPrefix | futureAux), p.predicateNoun(k):
 			return k
 		case w.is(finite), w.is(becomes) && k > i:
 			return k

@@ -50,6 +50,9 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			if strings.Contains(flags, "ability") {
 				l.ability[id] = true
 			}
+			if infinitive == normalize.FoldString(g.be) {
+				l.been[id] = true
+			}
 			if strings.Contains(flags, "goes") {
 				l.goes[id] = true
 			}
@@ -91,6 +94,9 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			enter(g.negate(now)+ending, p|deniedForm)
 		}
 		for i, be := range g.perfect {
+			if i == secondSingular { // «درآمده‌ای» is spelled as «درآمدهای» is
+				continue
+			}
 			p := c | g.persons[i] | pastTense
 			enter(past+g.participle+be, p)
 			enter(g.progressive+past+g.participle+be, p)
