@@ -41,6 +41,7 @@ type Outlet struct {
 	shape    *shape
 	quirk    quirk
 	articles int // numbered from 0, the oldest first
+	perDay   int // articles published a day
 
 	mu    sync.Mutex
 	asked map[string]int // requests for what fails at first
@@ -49,11 +50,17 @@ type Outlet struct {
 // Origin is the address of its front page without the slash.
 func (o *Outlet) Origin() string { return "http://" + o.Host }
 
+// System is the content management system that the outlet's pages look like.
+func (o *Outlet) System() string { return o.shape.name }
+
+// SendsBombs reports whether some addresses of the outlet answer with far more than they seem to.
+func (o *Outlet) SendsBombs() bool { return o.has(hostile) }
+
 // has reports whether the outlet has a quirk; the outlets of a plain web have none.
 func (o *Outlet) has(q quirk) bool { return !o.web.plan.Plain && o.quirk == q }
 
 // day is when an article was published.
-func (o *Outlet) day(article int) calendar.Date { return birth.AddDays(article / o.web.plan.PerDay) }
+func (o *Outlet) day(article int) calendar.Date { return birth.AddDays(article / o.perDay) }
 
 func (o *Outlet) lastDay() calendar.Date { return o.day(o.articles - 1) }
 
@@ -71,7 +78,7 @@ func (o *Outlet) before(d calendar.Date) int {
 		return o.articles
 	}
 	days := int(gregorian(d).Sub(gregorian(birth)) / (24 * time.Hour))
-	return min(days*o.web.plan.PerDay, o.articles)
+	return min(days*o.perDay, o.articles)
 }
 
 func gregorian(d calendar.Date) time.Time {
@@ -89,8 +96,20 @@ func (o *Outlet) mapped(article int) bool {
 	return o.web.plan.Plain || article%3 != 1 && !o.isHidden(article)
 }
 
-// isHidden reports whether nothing but the page too deep to parse links to an article.
-func (o *Outlet) isHidden(article int) bool { return o.has(hostile) && article == hiddenArticle }
+// isUnlinked reports whether nothing links to the pages of the archive but to its newest: one has to know how their addresses are made. Real archives
+// are a form to be filled in.
+func (o *Outlet) isUnlinked() bool {
+	return (o.has(variants) || o.has(leisurely)) && o.isDated()
+}
+
+// isDated reports whether the archive can be asked for some days.
+func (o *Outlet) isDated() bool { return o.isDaily() || o.shape.addresses["archive"].whole.has("from") }
+
+// isHidden reports whether nothing but the page too deep to parse links to an article. Where the archive lists days, a crawler may rely on it to
+// list all.
+func (o *Outlet) isHidden(article int) bool {
+	return o.has(hostile) && !o.isDated() && article == hiddenArticle
+}
 
 const (
 	deepArticle   = 4 // too deeply nested for a parser, where the outlet is hostile

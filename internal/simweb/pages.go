@@ -166,16 +166,15 @@ func (o *Outlet) listingPage(dst []byte, res resource) []byte {
 	return o.page(dst, title, "", func(dst []byte) []byte {
 		newest := end - 1 - (res.page-1)*res.rows // the newest first
 		for i := newest; i > newest-res.rows && i >= first; i-- {
-			if o.listed(i) {
-				dst = o.anchor(dst, o.path(i), o.title(o.random(i)))
-			}
+			dst = o.item(dst, i)
 		}
 		if !o.web.plan.Plain { // a box of the latest news: other days' articles on every day
 			for i := o.articles - 1; i >= max(o.articles-5, 0); i-- {
-				if o.listed(i) {
-					dst = o.anchor(dst, o.path(i), o.title(o.random(i)))
-				}
+				dst = o.item(dst, i)
 			}
+		}
+		if o.isUnlinked() {
+			return dst
 		}
 		endless := o.has(sessions)
 		if newest-res.rows >= first || endless && res.page < 1_000_000 {
@@ -194,19 +193,26 @@ func (o *Outlet) listingPage(dst []byte, res resource) []byte {
 	})
 }
 
+// item appends an article as lists show it, with its day; nothing if no list has it.
+func (o *Outlet) item(dst []byte, article int) []byte {
+	if !o.listed(article) {
+		return dst
+	}
+	dst = fmt.Appendf(dst, "<ul><li class=\"news\"><h3><a href=\"%s\">%s</a></h3><time>", o.link(o.path(article)), o.title(o.random(article)))
+	return append(o.appendDate(dst, o.day(article)), "</time></li></ul>\n"...)
+}
+
 // frontPage appends the front page, from which everything odd begins.
 func (o *Outlet) frontPage(dst []byte) []byte {
 	return o.page(dst, o.label("front"), "", func(dst []byte) []byte {
 		for i := o.articles - 1; i >= max(o.articles-10, 0); i-- {
-			if o.listed(i) {
-				dst = o.anchor(dst, o.path(i), o.title(o.random(i)))
-			}
+			dst = o.item(dst, i)
 		}
 		if o.web.plan.Plain {
 			return dst
 		}
 		odd := []string{"/old/3", "/go/1", "/to/next", "/gone/1", "/gone/2", "/search?q=1", "/calendar/1399/1", "/private/1"}
-		if o.has(overload) {
+		if o.has(overload) && o.articles > 100 { // not in a small web, which its retries would hold up for long
 			odd = append(odd, "/broken/1")
 		}
 		if o.has(hostile) {

@@ -23,7 +23,8 @@ const (
 	Dead      Class = "dead"      // 404
 	Broken    Class = "broken"    // 500, always
 	Hostile   Class = "hostile"   // bombs, lies, bodies without an end
-	Trap      Class = "trap"      // pages of the archive that list nothing and link to more of the kind
+	Empty     Class = "empty"     // the page of the archive behind the last of some days, by which a walk knows its end
+	Trap      Class = "trap"      // other pages of the archive that list nothing and link to more of the kind
 	Forbidden Class = "forbidden" // by robots.txt
 )
 
@@ -72,7 +73,7 @@ func (o *Outlet) resolve(u *url.URL) resource {
 			if what != "article" || query.Has("print") {
 				return resource{class: Variant, key: fmt.Sprintf("%s %d", what, i), article: i}
 			}
-			return resource{class: Article, key: fmt.Sprintf("article %d", i), article: i}
+			return resource{class: Article, key: articleKey(i), article: i}
 		case "archive":
 			return o.listing(values)
 		case "feed":
@@ -91,6 +92,8 @@ func (o *Outlet) resolve(u *url.URL) resource {
 	return resource{class: Dead, key: path}
 }
 
+func articleKey(i int) string { return fmt.Sprintf("article %d", i) }
+
 // listing is a page of the archive: of a day, of the days from one to another, or of all.
 func (o *Outlet) listing(values map[string]string) resource {
 	r := resource{class: Listing, from: o.day(0), to: o.lastDay(), page: max(number(values["page"], 1), 1)}
@@ -100,12 +103,16 @@ func (o *Outlet) listing(values map[string]string) resource {
 		r.from, r.to = d.First(), d.Last()
 	}
 	for slot, day := range map[string]*calendar.Date{"from": &r.from, "to": &r.to} {
-		if d, err := calendar.ParseDate(values[slot]); err == nil && d.IsDay() {
+		if d, err := calendar.ParseDate(strings.ReplaceAll(values[slot], "/", "-")); err == nil && d.IsDay() {
 			*day = d
 		}
 	}
 	r.key = fmt.Sprintf("archive %v %v %d %d", r.from, r.to, r.rows, r.page)
-	if from, to := o.between(r.from, r.to); from+(r.page-1)*r.rows >= to {
+	switch from, to := o.between(r.from, r.to); {
+	case from+(r.page-1)*r.rows < to:
+	case from < to && from+(r.page-2)*r.rows < to:
+		r.class = Empty
+	default:
 		r.class = Trap
 	}
 	return r

@@ -77,7 +77,7 @@ func (o *Outlet) answer(a *answer, res resource) {
 	case Article:
 		b = o.articlePage(b, res.article)
 		o.sendArticle(a, res, b)
-	case Listing, Trap:
+	case Listing, Empty, Trap:
 		if res.key == "front" {
 			b = o.frontPage(b)
 		} else {

@@ -100,7 +100,13 @@ func TestEverythingCanBeFound(t *testing.T) {
 			queue = append(queue, u.String())
 		}
 	}
+	first, last := w.Days()
 	for _, o := range w.Outlets() {
+		for day := first; o.isUnlinked() && day.Compare(last) <= 0; day = day.AddDays(1) {
+			for page := range 10 {
+				add(o.Origin(), o.archive(day, day, pageLinks, page+1))
+			}
+		}
 		add(o.Origin(), "/")
 		add(o.Origin(), o.shape.addresses["index"].write(nil))
 	}

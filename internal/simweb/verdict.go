@@ -11,7 +11,7 @@ type Verdict struct {
 	ByClass    map[Class]int // requests
 	Articles   int           // different articles answered whole
 	TruePages  int           // articles there are, and listings, feeds and sitemaps asked for
-	Odd        int           // different addresses asked for that are linked to and lead to no page: redirects, 404, 500, hostile ones
+	Odd        int           // different addresses asked for that are linked to and lead to no page: redirects, 404, 500, hostile ones, ends of lists
 	Violations []string      // requests that robots.txt forbids
 	Hasty      []string      // requests that came too soon after the one before to the same host
 	Shortest   time.Duration // the shortest pause at a host without a Crawl-delay
@@ -47,7 +47,7 @@ func (w *Web) Judge(delay time.Duration) Verdict {
 				v.Articles++
 			case Listing, Feed, Sitemap:
 				listed++
-			case Redirect, Dead, Broken, Hostile:
+			case Redirect, Dead, Broken, Hostile, Empty:
 				v.Odd++
 			}
 		}

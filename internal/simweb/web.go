@@ -3,8 +3,11 @@ package simweb
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"net/url"
 	"time"
+
+	"raqam/normalize/calendar"
 )
 
 // Plan says what a web is like. Webs of the same plan are the same web.
@@ -12,7 +15,7 @@ type Plan struct {
 	Outlets    int           // 0: 20
 	Articles   int           // of all outlets together; 0: 50,000
 	Bytes      int           // of an article's text; 0: 4,000
-	PerDay     int           // articles an outlet publishes a day; 0: 40
+	PerDay     int           // articles an outlet publishes a day, one with few articles fewer; 0: 40
 	Seed       uint64        // of the words
 	CrawlDelay time.Duration // that one outlet in five asks for; 0: 100 ms
 	Plain      bool          // true pages and nothing else: no traps, errors or variants, everything listed everywhere
@@ -61,7 +64,26 @@ func New(plan Plan, hosts []string) (*Web, error) {
 			return nil, fmt.Errorf("%d articles are too few for %d outlets: one would have %d, and needs %d", plan.Articles, plan.Outlets, o.articles, least)
 		}
 	}
+	most := 0
+	for _, o := range w.outlets {
+		most = max(most, o.articles)
+	}
+	days := (most + plan.PerDay - 1) / plan.PerDay
+	for _, o := range w.outlets { // all live as long
+		o.perDay = (o.articles + days - 1) / days
+	}
 	return w, nil
+}
+
+// Days gives the first and the last day on which an outlet published.
+func (w *Web) Days() (first, last calendar.Date) {
+	last = birth
+	for _, o := range w.outlets {
+		if d := o.lastDay(); d.Compare(last) > 0 {
+			last = d
+		}
+	}
+	return birth, last
 }
 
 // share is how many articles an outlet has beside the others.
@@ -90,4 +112,17 @@ func (w *Web) Identify(address string) (id string, class Class, err error) {
 	}
 	res := o.resolve(u)
 	return o.Host + " " + res.key, res.class, nil
+}
+
+// AllArticles gives the id of every article, as Identify does, and its address.
+func (w *Web) AllArticles() iter.Seq2[string, string] {
+	return func(yield func(id, address string) bool) {
+		for _, o := range w.outlets {
+			for i := range o.articles {
+				if !yield(o.Host+" "+articleKey(i), o.Origin()+o.path(i)) {
+					return
+				}
+			}
+		}
+	}
 }

@@ -19,6 +19,7 @@ type inventory struct {
 	records    int
 	articles   map[string]int // whole, with status 200, by page
 	second     int            // copies of articles under the addresses of their variants
+	missing    []string       // articles that are not there
 	lost       []string       // acknowledged once, and no more there at the end, or no more the same
 	unreadable []string
 }
@@ -80,6 +81,11 @@ func (v *inventory) compare(ctx context.Context) error {
 			v.records++
 			there[place{file, r.Source.Offset}] = r.URL + " " + r.Source.Digest
 			v.count(r)
+		}
+	}
+	for id, address := range v.web.AllArticles() {
+		if v.articles[id] == 0 {
+			v.missing = append(v.missing, address)
 		}
 	}
 	for at, what := range v.acknowledged {

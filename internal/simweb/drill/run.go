@@ -40,6 +40,7 @@ type result struct {
 	took      time.Duration
 	restart   time.Duration // the longest from a start to the first request
 	memory    int64         // most of all runs, in bytes
+	bombers   int           // outlets that send bombs
 	again     int           // requests for true pages by one more run after the last
 }
 
@@ -69,15 +70,10 @@ func run(ctx context.Context, o options) (_ *result, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, site.Close()) }()
-	seeds := append(site.Seeds(), "http://"+site.DeadHost+"/")
-	if o.tarpit {
-		host, err := site.Tarpit()
-		if err != nil {
-			return nil, err
-		}
-		seeds = append(seeds, "http://"+host+"/")
+	d := &driller{result: result{options: o, inventory: newInventory(filepath.Join(o.data, "archive"), site.Web)}, site: site}
+	if err := d.writeConfig(); err != nil {
+		return nil, err
 	}
-	d := &driller{result: result{options: o, inventory: newInventory(filepath.Join(o.data, "archive"), site.Web)}, site: site, seeds: seeds}
 	begun := time.Now()
 	if err := d.drill(ctx); err != nil {
 		d.verdict = site.Judge(o.delay)
@@ -100,8 +96,36 @@ func build(ctx context.Context, dir string) (program string, err error) {
 // driller drills one crawler.
 type driller struct {
 	result
-	site  *simweb.Site
-	seeds []string
+	site   *simweb.Site
+	config string // the file that names the outlets
+}
+
+// writeConfig writes a sites.toml with the outlets of the web, a host where nobody answers and, if wanted, one that never says a word. Of every
+// second outlet it tells the system, the others are to be recognised.
+func (d *driller) writeConfig() error {
+	var b strings.Builder
+	for i, o := range d.site.Outlets() {
+		if o.SendsBombs() {
+			d.bombers++
+		}
+		fmt.Fprintf(&b, "[[site]]\nname = \"outlet%d\"\nhost = %q\n", i+1, o.Origin())
+		if i%2 == 0 {
+			fmt.Fprintf(&b, "cms = %q\n", o.System())
+		}
+	}
+	fmt.Fprintf(&b, "[[site]]\nname = \"dead\"\nhost = %q\n", "http://"+d.site.DeadHost)
+	if d.tarpit {
+		host, err := d.site.Tarpit()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&b, "[[site]]\nname = \"silent\"\nhost = %q\n", "http://"+host)
+	}
+	d.config = filepath.Join(d.data, "sites.toml")
+	if err := os.MkdirAll(d.data, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(d.config, []byte(b.String()), 0o644)
 }
 
 // drill starts the crawler, kills it when it has got to the next mark, and so on; then it lets it finish, and at last run once more.
@@ -141,8 +165,9 @@ func (d *driller) drill(ctx context.Context) error {
 
 // once runs the crawler until it ends, or kills it a moment after so many articles have been served (negative: never).
 func (d *driller) once(ctx context.Context, mark int) (finished bool, err error) {
-	args := []string{"--data", d.data, "--delay", d.delay.String(), "--timeout", d.timeout.String(), "--allow-private", "--quiet"}
-	cmd := exec.Command(d.crawl, append(args, d.seeds...)...)
+	first, last := d.site.Days()
+	args := []string{"--config", d.config, "--since", first.String(), "--until", last.String(), "--data", d.data, "--delay", d.delay.String(), "--timeout", d.timeout.String(), "--allow-private", "--quiet"}
+	cmd := exec.Command(d.crawl, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	already, _ := d.site.Served()
