@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"raqam/claim"
+	"raqam/normalize"
 	"raqam/normalize/calendar"
+	"raqam/normalize/number"
 )
 
 // firstGregorian is the year from which a year in a query is Gregorian; below it is Solar Hijri.
@@ -104,6 +106,9 @@ func parseEnd(field, text string, at int) (first, last calendar.Date, err error)
 	}
 	m := numericDate.FindStringSubmatch(text)
 	if m == nil {
+		if first, last, ok := worded(text); ok && (field != "year" || first == last && first.Month == 0) {
+			return first, last, nil
+		}
 		return first, last, &SyntaxError{at, fmt.Sprintf("%.40q is no date: %s", text, expected)}
 	}
 	part := func(i int) int { n, _ := strconv.Atoi(m[i]); return n } // the pattern admits digits only, or nothing
@@ -121,6 +126,27 @@ func parseEnd(field, text string, at int) (first, last calendar.Date, err error)
 		return first, last, &SyntaxError{at, fmt.Sprintf("%v: %s", err, expected)}
 	}
 	return d, d, nil
+}
+
+// worded reads a date as news write it, of any calendar: «۲۶ آبان ۱۳۹۹», «آبان ۹۹», «۱۶ نوامبر ۲۰۲۰», «۳۰ ربیع‌الاول ۱۴۴۲».
+func worded(text string) (first, last calendar.Date, ok bool) {
+	t := normalize.Fold(text)
+	tokens := normalize.Tokenize(nil, t.Folded())
+	found := calendar.Find(t, tokens, number.Find(t, tokens), calendar.Date{})
+	if len(found) != 1 || found[0].Invalid || found[0].From.Year == 0 || found[0].Kind == calendar.TimeKind || found[0].High != "" {
+		return first, last, false
+	}
+	if found[0].Kind == calendar.YearKind && found[0].From.Month != 0 && len(tokens) > 1 {
+		tokens = tokens[1:] // the month or season is no part of the match, nothing else may stand beside it
+	}
+	if tokens[0].Start != found[0].Start || tokens[len(tokens)-1].End != found[0].End {
+		return first, last, false
+	}
+	first, last = found[0].From, found[0].To
+	if last.Year == 0 {
+		last = first
+	}
+	return first, last, true
 }
 
 // gregorianEnd gives the days that a Gregorian date, month or year begins and ends with.

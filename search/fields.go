@@ -42,7 +42,7 @@ func parseField(l lexeme) (Node, error) {
 	value := strings.TrimSpace(l.text)
 	switch {
 	case !slices.Contains(Fields(), l.name):
-		return nil, &SyntaxError{l.column, fmt.Sprintf("no field %q: expected one of %s", l.name, strings.Join(Fields(), ", "))}
+		return nil, &SyntaxError{l.column, fmt.Sprintf("no field %.40q: expected one of %s", l.name, strings.Join(Fields(), ", "))}
 	case value == "":
 		return nil, &SyntaxError{l.at, fmt.Sprintf("expected a value right after %s:", l.name)}
 	}
