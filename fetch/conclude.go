@@ -91,7 +91,7 @@ func (c *crawl) concludeArchived(h *host, v *visit) error {
 		got.capture = &v.capture
 	}
 	c.tally.archived(lane(v.item.url.Host), verdict.state == done && verdict.kind == kindPage, verdict.unchanged || v.capture.Revisit, len(x.sent))
-	if verdict.kind == kindPage && v.item.Depth == 0 {
+	if verdict.kind == kindPage && v.item.Depth <= 1 { // a front page may tell nothing that an article tells
 		if err := c.learn(v.item.url, x.body); err != nil {
 			return err
 		}

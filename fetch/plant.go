@@ -137,7 +137,7 @@ func (s *System) listings(w window, today calendar.Date) (paths []string) {
 // its archive pages.
 func (c *crawl) learn(u *url.URL, body []byte) error {
 	out := c.scope.outlet(u.Host)
-	if out == nil || out.CMS != "" || len(out.Archives) > 0 || c.scope.window.since.IsZero() {
+	if out == nil || c.scope.window.since.IsZero() || !c.asks(out) {
 		return nil
 	}
 	system := DetectSystem(body)
@@ -151,6 +151,20 @@ func (c *crawl) learn(u *url.URL, body []byte) error {
 	}
 	c.announce(planted)
 	return c.frontier.update(func(v view) error { return v.setSystem(lane(out.roots[0].Host), system.Name) })
+}
+
+// maxLooks is how many pages of an outlet are looked at for its system.
+const maxLooks = 30
+
+// asks reports whether an outlet's system is yet to be recognised, and has been looked for in few pages so far.
+func (c *crawl) asks(out *outlet) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if out.CMS != "" || len(out.Archives) > 0 || out.looks >= maxLooks {
+		return false
+	}
+	out.looks++
+	return true
 }
 
 // teach tells an outlet its system.

@@ -26,18 +26,18 @@ type outlet struct {
 	roots            []*url.URL // the seeds
 	listings         []item     // its feeds and sitemaps, as they are to be queued
 	include, exclude []*regexp.Regexp
+	looks            int      // pages its system was looked for in
 	patterns         []string // of its archive pages, absolute; none: it is not known to have any
 }
 
 // newScope takes the outlets of the options, and one made of the seeds.
 func newScope(seeds []string, o Options) (*scope, error) {
 	s := &scope{sites: map[string]*outlet{}, subdomains: o.Subdomains, maxDepth: o.MaxDepth, window: window{o.Since, o.Until}}
-	sites := o.Sites
-	if len(seeds) > 0 {
-		sites = append(slices.Clip(sites), Site{
-			Seeds: seeds, CMS: o.CMS, Archives: o.Archives, Delay: o.Delay, Include: o.Include, Exclude: o.Exclude,
-		})
+	sites, err := seedSites(seeds, o)
+	if err != nil {
+		return nil, err
 	}
+	sites = append(slices.Clip(o.Sites), sites...)
 	var print strings.Builder
 	fmt.Fprintf(&print, "%v %d %v", s.subdomains, s.maxDepth, s.window)
 	for _, site := range sites {
@@ -51,6 +51,25 @@ func newScope(seeds []string, o Options) (*scope, error) {
 	}
 	s.print = print.String()
 	return s, nil
+}
+
+// seedSites makes an outlet of each site that has seeds among those given.
+func seedSites(seeds []string, o Options) (sites []Site, err error) {
+	at := map[string]int{}
+	for _, seed := range seeds {
+		u, err := canonicalURL(nil, seed)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", shorten(seed), err)
+		}
+		i, known := at[lane(u.Host)]
+		if !known {
+			i = len(sites)
+			at[lane(u.Host)] = i
+			sites = append(sites, Site{CMS: o.CMS, Archives: o.Archives, Include: o.Include, Exclude: o.Exclude})
+		}
+		sites[i].Seeds = append(sites[i].Seeds, seed)
+	}
+	return sites, nil
 }
 
 // addSite adds an outlet under the hosts of its seeds. Of two with the same host, the first one's patterns hold.
