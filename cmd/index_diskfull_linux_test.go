@@ -14,6 +14,13 @@ import (
 func smallDisk(t *testing.T, size string) string {
 	t.Helper()
 	dir := t.TempDir()
+	mountSmall(t, dir, size)
+	return dir
+}
+
+// mountSmall mounts a file system of the given size on a folder.
+func mountSmall(t *testing.T, dir, size string) {
+	t.Helper()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
 		t.Skipf("skipped: a small file system cannot be mounted here (needs root): %v", err)
 	}
@@ -22,7 +29,6 @@ func smallDisk(t *testing.T, size string) string {
 			t.Error(err)
 		}
 	})
-	return dir
 }
 
 // TestDiskFullIndex gives index a file system too small for its work: it must end with exit code 3 and say so, what was published before must

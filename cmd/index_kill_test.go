@@ -54,7 +54,8 @@ func indexed(t *testing.T, data string) []string {
 
 // TestKillIndex kills the real process again and again: what it had published is kept, the rest is indexed by the next run, nothing twice.
 func TestKillIndex(t *testing.T) {
-	const articles, kills = 3000, 12
+	const articles = 3000
+	kills := often(12, 60)
 	dir := t.TempDir()
 	file := filepath.Join(dir, "articles.jsonl")
 	writeArticles(t, file, articles)
@@ -74,7 +75,7 @@ func TestKillIndex(t *testing.T) {
 		if killed < kills {
 			// From dead at once to well under way; later kills come later, so that the runs also get somewhere. A kill that
 			// comes too late fails, which is no matter: the run's own exit decides.
-			kill := time.AfterFunc(time.Duration(rand.IntN(100+100*killed))*time.Millisecond, func() { cmd.Process.Kill() })
+			kill := time.AfterFunc(time.Duration(rand.IntN(100+100*min(killed, 20)))*time.Millisecond, func() { cmd.Process.Kill() })
 			defer kill.Stop()
 		}
 		err := cmd.Wait()
