@@ -152,6 +152,7 @@ func TestBadWARC(t *testing.T) {
 	t.Logf("%d files", files)
 }
 
+// checkBad holds reading and Verify against what a row of the table says.
 func checkBad(t *testing.T, bad badRecord, file string) {
 	pack := func(s string) string { return s }
 	if file == "a.warc.gz" {

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// FuzzRead: whatever the bytes, reading ends without panic, what it yields is within its limits, and addresses lead back to records.
+// FuzzRead: whatever the bytes, reading and verifying end without panic, what it yields is within its limits, and addresses lead back to records.
 func FuzzRead(f *testing.F) {
 	const html = "<p>۱۲ کارگاه</p>"
 	seeds := []string{
@@ -26,6 +26,8 @@ func FuzzRead(f *testing.F) {
 		warc("1.0", "response", "WARC-Target-URI: http://khabar.example/0\n folded", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n"+html),
 		strings.Replace(page("http://khabar.example/0", html), "Content-Length: ", "Content-Length: -", 1) + page("http://khabar.example/1", html),
 		"WARC/1.0\r\nContent-Length: 9223372036854775807\r\n\r\n",
+		gz(page("http://khabar.example/0", html)) + gz(warc("1.0", "revisit", "WARC-Target-URI: http://khabar.example/1\nWARC-Refers-To-Target-URI: http://khabar.example/0\nWARC-Refers-To-Date: 2020-11-16T09:03:00Z", "")),
+		waczOf(f),
 	}
 	for _, seed := range seeds {
 		f.Add([]byte(seed))
@@ -45,7 +47,7 @@ func FuzzRead(f *testing.F) {
 		for rec, err := range reader.Read(context.Background(), io.MultiReader(bytes.NewReader(data)), "-") {
 			check(rec, err)
 		}
-		for _, name := range []string{"a.warc", "a.warc.gz", "a.jsonl", "a"} {
+		for _, name := range []string{"a.warc", "a.warc.gz", "a.jsonl", "a.wacz", "a"} {
 			path := filepath.Join(dir, name)
 			if err := os.WriteFile(path, data, 0o644); err != nil {
 				t.Fatal(err)
@@ -66,6 +68,9 @@ func FuzzRead(f *testing.F) {
 					}
 				}
 				last = rec.Source.Offset
+			}
+			for _, err := range Verify(context.Background(), path) {
+				check(Record{Kind: Article, Source: Source{Digest: digest(nil)}}, err)
 			}
 		}
 	})

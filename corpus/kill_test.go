@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"sync"
 	"testing"
 	"time"
 )
@@ -21,18 +22,30 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// appendForever is the process to be killed: it prints the Source of each exchange when Append has returned.
+// appendForever is the process to be killed: four goroutines append and print the Source of each exchange when Append has returned.
 func appendForever(dir string) error {
 	w, err := OpenWriter(dir, WriterOptions{MaxFileBytes: 64 << 10})
 	if err != nil {
 		return err
 	}
-	for n := 0; ; n++ {
+	var output sync.Mutex
+	failed := make(chan error)
+	for worker := range 4 {
+		go func() { failed <- appendWorker(w, worker*1_000_000, &output) }()
+	}
+	return <-failed
+}
+
+func appendWorker(w *Writer, from int, output *sync.Mutex) error {
+	for n := from; ; n++ {
 		source, err := w.Append(context.Background(), exchange(n))
 		if err != nil {
 			return err
 		}
-		if err := json.NewEncoder(os.Stdout).Encode(source.Source); err != nil {
+		output.Lock()
+		err = json.NewEncoder(os.Stdout).Encode(source.Source)
+		output.Unlock()
+		if err != nil {
 			return err
 		}
 	}

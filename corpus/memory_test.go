@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -62,6 +63,29 @@ func TestFlatMemory(t *testing.T) {
 		if n != 400 || late > early+2<<20 {
 			t.Errorf("%s: %d records; %d kB in use early, %d kB late", name, n, early>>10, late>>10)
 		}
+	}
+}
+
+// TestFlatWriter: an archive of thousands of pages takes no more memory to write than one of hundreds.
+func TestFlatWriter(t *testing.T) {
+	pages := 2000
+	if os.Getenv("RAQAM_LONG") != "" {
+		pages = 50_000
+	}
+	w := openTest(t, tempDir(t), WriterOptions{MaxFileBytes: 300 << 20})
+	body := []byte(benchmarkPage(1))
+	var early uint64
+	for n := range pages {
+		x := exchange(n)
+		x.Body = body
+		appendTest(t, w, x)
+		if n == 200 {
+			early = heap()
+		}
+	}
+	// The index lines since the last checkpoint are kept, 400 bytes a page; one comes every 64 MiB.
+	if late := heap(); late > early+6<<20 {
+		t.Errorf("%d kB in use after 200 pages, %d kB after %d", early>>10, late>>10, pages)
 	}
 }
 

@@ -1,13 +1,3 @@
-// Package corpus keeps the archive: what was fetched, as it was fetched.
-//
-// [OpenWriter] appends HTTP exchanges to WARC/1.1 files (ISO 28500:2017), one gzip member a record, durable when [Writer.Append] returns.
-// [Files] expands a path given by a user, [ReadFile] streams the records of one file, [Read] those of standard input, [ReadAt] reads one
-// record at its address, [Verify] checks a WARC file against its own digests. A consumer remembers in a [Cursor] how far it has read each
-// file.
-//
-// All formats come out as [Record]: WARC of any origin, HTML, plain text, article JSON Lines, each also gzipped.
-//
-// Trouble with one record is a [*RecordError] in the stream and does not end it.
 package corpus
 
 import (

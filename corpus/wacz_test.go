@@ -18,7 +18,7 @@ type waczEntry struct {
 	deflated      bool
 }
 
-func zipped(t *testing.T, entries ...waczEntry) string {
+func zipped(t testing.TB, entries ...waczEntry) string {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -125,7 +125,7 @@ func TestWACZDamage(t *testing.T) {
 }
 
 // waczOf is a WACZ with a datapackage.json that states the digests of its files; change may then change what is stored.
-func waczOf(t *testing.T, change ...func(*waczEntry)) string {
+func waczOf(t testing.TB, change ...func(*waczEntry)) string {
 	t.Helper()
 	warc := waczEntry{"archive/a.warc.gz", waczPages(0, 4, gz), false}
 	pages := waczEntry{"pages/pages.jsonl", "{\"format\":\"json-pages-1.0\"}\n", true}

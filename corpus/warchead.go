@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/nlnwa/gowarc"
 )
@@ -19,6 +20,17 @@ type headParser struct {
 
 func newHeadParser() *headParser {
 	return &headParser{parser: newWARCParser(), head: bufio.NewReader(nil)}
+}
+
+// gowarcSetup is held while gowarc makes something: each time it sets a global variable of its UUID library anew (v1.6.0, options.go), which
+// is a data race between any two that read WARC at once.
+var gowarcSetup sync.Mutex
+
+// newWARCParser reads heads leniently and adds nothing to them. Block parsing stays off: reading takes half the time then.
+func newWARCParser() gowarc.Unmarshaler {
+	gowarcSetup.Lock()
+	defer gowarcSetup.Unlock()
+	return gowarc.NewUnmarshaler(gowarc.WithNoValidation(), gowarc.WithAddMissingDigest(false))
 }
 
 // warcHead is the head of a WARC record.

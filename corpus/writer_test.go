@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/nlnwa/gowarc"
 )
 
 // exchange is a small page of its own for each n.
@@ -249,45 +247,5 @@ func TestConcurrentAppend(t *testing.T) {
 		if rec.URL != exchange(n).URL || rec.Source != source {
 			t.Errorf("%+v holds %s, want %s", source, rec.URL, exchange(n).URL)
 		}
-	}
-}
-
-// TestLayoutOfRecords looks at the bytes: one member a record, in the order warcinfo, request, response, with the fields that tie them.
-func TestLayoutOfRecords(t *testing.T) {
-	w := openTest(t, tempDir(t), WriterOptions{Software: "raqam/test", Operator: "operator@khabar.example\r\nx: y"})
-	source := appendTest(t, w, exchange(1))
-	f, err := os.Open(source.Path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	reader, err := gowarc.NewWarcFileReaderFromStream(f, 0, gowarc.WithStrictValidation())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var types []string
-	var ids []string
-	for {
-		record, offset, _, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		types = append(types, record.Type().String())
-		ids = append(ids, record.WarcHeader().GetId(gowarc.WarcRecordID), record.WarcHeader().GetId(gowarc.WarcConcurrentTo))
-		if record.Type() == gowarc.Response && offset != source.Offset {
-			t.Errorf("response at %d, Source says %d", offset, source.Offset)
-		}
-		if record.Version() != gowarc.V1_1 {
-			t.Errorf("version %v", record.Version())
-		}
-	}
-	if diff := cmp.Diff([]string{"warcinfo", "request", "response"}, types); diff != "" {
-		t.Fatal(diff)
-	}
-	if ids[2] != ids[5] || ids[3] != ids[4] || ids[2] == ids[4] {
-		t.Errorf("request and response do not name each other: %q", ids)
 	}
 }
