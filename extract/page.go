@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"mime"
 	"net/http"
@@ -123,13 +124,18 @@ func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 			}
 		}
 	}
-	p.profile = set.detect(p.lookup)
+	if p.profile = set.detect(p.lookup); p.profile == nil {
+		p.profile = set.ofSite(p.address())
+	}
 	p.linked = readJSONLD(p.find(jsonLDScripts))
 	if p.profile == nil && p.linked.body == "" {
 		p.linked = withAppData(p.linked, readAppData(p.find(appDataScripts), p.windowTitle()))
 	}
 	return p
 }
+
+// address is where the page was fetched, else where it says that it is.
+func (p *page) address() string { return cmp.Or(p.rec.URL, first(p.meta["og:url"])) }
 
 // find returns every element of the page that s matches.
 func (p *page) find(s selector) *goquery.Selection { return p.lookup.find(s) }

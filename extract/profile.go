@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/pelletier/go-toml/v2"
@@ -24,6 +26,7 @@ var profileFiles embed.FS
 type profileFile struct {
 	Detect []string            `toml:"detect"` // fingerprints that only this system has; one makes the page a candidate
 	Also   []string            `toml:"also"`   // what other systems have too; of several candidates the one with the most of both wins
+	Enough int                 `toml:"enough"` // how many of Also make a page one where no system has a fingerprint of its own; 0: however many, they do not
 	Fields fieldLists          `toml:"fields"`
 	Cut    cutLists            `toml:"cut"`
 	Not    map[string][]string `toml:"not_article"` // class of page ("archive") → selectors that mark it
@@ -67,6 +70,7 @@ type urlPatterns struct {
 type profile struct {
 	name             string
 	detect, also     []selector
+	enough           int
 	fields           map[string][]selector
 	drop, outside    []selector
 	not, empty       []pageMark
@@ -128,18 +132,53 @@ func loadProfiles(fsys fs.FS, dir string) (profileSet, error) {
 	return set, nil
 }
 
-// detect returns the profile with the most fingerprints on the page among those that have one of their own there, or nil.
+// detect returns the profile with the most fingerprints on the page among those that have one of their own there; if none has, the one of which
+// there are enough others; or nil.
 func (set profileSet) detect(x *lookup) *profile {
-	var best *profile
-	most := 0
+	var best, weak *profile
+	most, mostWeak := 0, 0
 	for _, p := range set.profiles {
-		if own := x.count(p.detect); own > 0 {
-			if n := own + x.count(p.also); n > most {
-				best, most = p, n
-			}
+		own := x.count(p.detect)
+		if own == 0 && p.enough == 0 {
+			continue
+		}
+		also := x.count(p.also)
+		if own > 0 && own+also > most {
+			best, most = p, own+also
+		}
+		if own == 0 && also >= p.enough && also > mostWeak {
+			weak, mostWeak = p, also
 		}
 	}
+	if best == nil {
+		return weak
+	}
 	return best
+}
+
+// ofSite returns the profile that has lists of their own for the pages of a site, or nil: it is asked where nothing on a page tells its system.
+func (set profileSet) ofSite(address string) *profile {
+	for _, p := range set.profiles {
+		if p.listsFor(address) != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// listsFor returns the lists for the site of an address alone, or nil.
+func (p *profile) listsFor(address string) *profile {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	for host := siteOf(u); host != ""; {
+		if o := p.hosts[host]; o != nil {
+			return o
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return nil
 }
 
 // noProfiles is the set for pages of unknown systems: it has only the keys that structured data and the scorer need.
@@ -164,7 +203,7 @@ func parseProfile(data []byte, keys *keySet) (*profile, error) {
 		return nil, err
 	}
 	c := compiler{keys: keys}
-	p := &profile{detect: c.list(f.Detect), also: c.list(f.Also), hosts: map[string]*profile{}}
+	p := &profile{detect: c.list(f.Detect), also: c.list(f.Also), enough: f.Enough, hosts: map[string]*profile{}}
 	c.into(p, f.Fields, f.Cut)
 	p.not, p.empty = c.marks(f.Not), c.marks(f.Empty)
 	for host, o := range f.Host {

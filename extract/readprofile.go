@@ -8,29 +8,10 @@ import (
 	"golang.org/x/net/html"
 )
 
-// siteLists returns the profile's lists for the page's own site.
-func (p *page) siteLists() *profile {
-	address := p.rec.URL
-	if address == "" {
-		address = first(p.meta["og:url"])
-	}
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || p.profile == nil {
-		return nil
-	}
-	for host := siteOf(u); host != ""; {
-		if o := p.profile.hosts[host]; o != nil {
-			return o
-		}
-		_, host, _ = strings.Cut(host, ".")
-	}
-	return nil
-}
-
 // readProfile reads every field by the page's profile and returns the blocks of the body. A page that has no element for the body is
 // none of the system's article pages, or the system was changed: then a title or lead found by the profile may be another article's.
 func (d *draft) readProfile(p *page) []block {
-	p.site = p.siteLists()
+	p.site = p.profile.listsFor(p.address())
 	p.findCuts()
 	if !p.hasBody() {
 		d.explain("page", "profile "+p.profile.name, "not used: the page has no element for the body")
