@@ -16,7 +16,7 @@ func (f *figure) setClause() {
 	s := p.sents[p.sentenceAt(f.first)]
 	c := clause{first: max(s.first, f.first-clauseReach)}
 	for k := f.first - 1; k >= max(s.first, f.first-clauseReach); k-- {
-		if p.ws[k].ends || p.is(k, finite) && !p.ws[k].figure {
+		if p.ws[k].ends || (p.is(k, finite) || p.endsInParticiple(k, s.next)) && !p.ws[k].figure {
 			c.first = k + 1
 			break
 		}

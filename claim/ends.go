@@ -50,7 +50,8 @@ func (p *passage) reversedEnds(a, b *figure) bool {
 // longestEnd is how many digits the end of a range has at most where both ends are typed without a space.
 const longestEnd = 3
 
-// endsOfCode reads a code of two short groups with a unit behind («۱۷-۱۵ سال») as what it is, a range in whichever order.
+// endsOfCode reads a code of two short groups that counts something («۱۷-۱۵ سال», «به ۳-۲ بازیکن») as what it is, a range in whichever order; but
+// «پیروزی ۳-۲ تیم ما» is a score.
 func (f *figure) endsOfCode() bool {
 	a, b, ok := strings.Cut(f.p.s[f.start:f.end], "-")
 	if !ok || len(a) > longestEnd || len(b) > longestEnd {
@@ -61,7 +62,7 @@ func (f *figure) endsOfCode() bool {
 	if err != nil || err2 != nil {
 		return false
 	}
-	if _, _, ok := number.UnitAfter(f.p.text, f.p.toks, *f.num); !ok {
+	if _, _, unit := number.UnitAfter(f.p.text, f.p.toks, *f.num); !unit && (f.p.nominal(f.first-1) || !f.p.counts(f.next)) {
 		return false
 	}
 	if low.Cmp(high) > 0 {

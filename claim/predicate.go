@@ -146,17 +146,16 @@ func (f *figure) nominalPart(main int) (from, next int) {
 	if f.first < end {
 		first, own = max(first, f.after), max(first, f.after, f.phraseEnd)
 	}
+	k := end - 1
+	if i := f.governor(k, f.clause.first); i >= 0 && p.is(main, lightVerb) {
+		return i, i + 1
+	}
 	if _, n := t.parts.endingAt(p.ws, first, end); n > 0 && !p.is(main, copula) {
 		return end - n, end
 	}
-	k := end - 1
-	if !p.is(main, lightVerb) {
-		return end, end
-	}
-	if i := f.governor(k, f.clause.first); i >= 0 {
-		return i, i + 1
-	}
 	switch {
+	case !p.is(main, lightVerb):
+		return end, end
 	case k < first:
 		return end, end
 	case k-2 >= first && t.frames[p.ws[k-2].id] && t.framed[p.ws[k].id]:

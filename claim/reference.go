@@ -88,7 +88,7 @@ func (f *figure) nearestTime(long bool, published calendar.Date) (timeCue, bool)
 			r = 3
 		case c.first >= f.next && c.next <= f.clause.next:
 			r = 2
-		case c.next <= f.first && !long && !p.inRelativeClause(s.first, c.first) && !p.colonBetween(c.next, f.first):
+		case c.next <= f.first && !long && !p.inRelativeClause(s.first, c.first) && !p.colonBetween(c.next, f.first) && !(f.Status == Planned && !c.none && c.from.Year < published.Year):
 			r = 1
 		}
 		if r > rank || r == rank && r > 0 && (c.next <= f.first || c.now && c.first <= best.first && c.next >= best.next) {

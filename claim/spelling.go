@@ -9,6 +9,9 @@ import (
 
 // singular returns a noun without its plural ending and half-spaces at the edge.
 func singular(w string) string {
+	if strings.HasSuffix(w, "\u200c\u0628\u0647\u0627") { // «اجاره‌بها» ends in a word of its own
+		return w
+	}
 	return strings.TrimRight(normalize.Singular(w), "\u200c")
 }
 

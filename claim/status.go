@@ -34,7 +34,11 @@ func (f *figure) setStatus() {
 }
 
 // known reports «این ۳ تیم … بازی می‌کنند»: the three are spoken of before, and what is still to come is not that there are three.
-func (f *figure) known() bool { return f.p.is(f.first-1, demonstrative) && !f.p.ws[f.first-1].figure }
+// In «پس از آن ۳ تیم …» they are not.
+func (f *figure) known() bool {
+	p, k := f.p, f.first-1
+	return p.is(k, demonstrative) && !p.ws[k].figure && !(p.is(k-1, preposition) && p.is(k-2, timeWord))
+}
 
 // future reports the future auxiliary in the verb of the clause.
 func (f *figure) future() bool {
@@ -89,8 +93,14 @@ func (f *figure) byTense() {
 	}
 }
 
-// onlyReported reports a clause whose verb is one of saying: «از ساخت ۱۰۰ خانه خبر داد» says nothing of whether they stand.
+// onlyReported reports a clause whose verb is one of saying: «از ساخت ۱۰۰ خانه خبر داد», «خواستار ساخت ۱۰۰ خانه شد» say nothing of whether they
+// stand.
 func (p *passage) onlyReported(c clause) bool {
+	for k := max(c.first, c.verb-complementReach); k < c.verb; k++ {
+		if p.is(k, becomes) && p.becomesFurtherOn(k) == c.verb {
+			return true
+		}
+	}
 	for k := c.verb; k < c.next; k++ {
 		if p.is(k, sayingVerb|opiningVerb) && !p.is(k, futureAux) {
 			return true
@@ -104,6 +114,9 @@ func (f *figure) ageOfSomebody() bool {
 	p := f.p
 	if p.lex.lifeYears[p.ws[f.after-1].id] {
 		return true
+	}
+	if p.lex.longUnits[f.unit.Name] && (f.Bound == LessThan || f.Bound == MoreThan) && p.lex.ageWords[p.ws[max(f.first-1, 0)].id] && p.nominal(f.first-2) {
+		return true // «تیم زیر ۲۱ سال»
 	}
 	return f.unit.Adjective && f.first > 0 && p.lex.longUnits[f.unit.Name] && (p.is(f.first-1, officeHead) || p.isWord(f.first-1) && p.peopleAt(f.first-1))
 }

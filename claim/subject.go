@@ -44,6 +44,8 @@ func (p *passage) subjectFrom(i, limit int) subject {
 	switch {
 	case p.is(i, thirdPerson):
 		return subject{next: i + 1, pronoun: true}
+	case p.is(i, timeWord|adverb) && !p.is(i, givenName|officeHead): // «وقتی بازیکن حریف …»
+		return subject{next: i}
 	case p.is(i, demonstrative):
 		end := p.subjectEnd(i+1, limit)
 		for k := i + 1; k < min(i+3, end); k++ {
@@ -93,7 +95,7 @@ func (p *passage) subjectEnd(i, limit int) int {
 			return k
 		case p.office(k):
 			role = true
-		case (w.is(determiner) || w.figure) && k > i && !role:
+		case (w.is(determiner) || w.figure) && k > i && (!role || p.is(k+1, timeWord)): // «وزیر ایران | چند روز پیش»
 			return k
 		case w.pause && !w.close:
 			if !role && k+1 < limit && (p.office(k+1) || p.officeAhead(k+1)) {
