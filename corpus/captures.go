@@ -36,7 +36,9 @@ func Captures(ctx context.Context, path, url string) iter.Seq2[Capture, error] {
 			}
 			all, damage = append(all, found...), append(damage, f.damage...)
 		}
-		slices.SortStableFunc(all, func(a, b Capture) int { return a.Fetched.Compare(b.Fetched) })
+		slices.SortStableFunc(all, func(a, b Capture) int { // within a second, in the order of writing
+			return cmp.Or(a.Fetched.Compare(b.Fetched), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Offset, b.Offset))
+		})
 		for _, c := range all {
 			if !yield(c, nil) {
 				return

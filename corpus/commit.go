@@ -22,7 +22,7 @@ type job struct {
 	capture *Capture // what the main member is; nil when indexes leave it out
 	key     string   // SURT of its address
 
-	done   bool // what follows is set
+	done   chan struct{} // closed when what follows is set
 	path   string
 	offset int64 // of the main member
 	err    error
@@ -51,11 +51,13 @@ func (q *queue) take() []*job {
 
 // write does a job durably.
 func (w *Writer) write(j *job) error {
+	j.done = make(chan struct{})
 	w.queue.add(j)
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if !j.done { // else another one has written it with its own
-		w.writeAll(w.queue.take())
+	select {
+	case <-j.done: // another one has written it with its own
+	case w.turn <- struct{}{}:
+		w.writeAll(w.queue.take()) // j is in it, or has been written by the one whose turn it was before
+		<-w.turn
 	}
 	return j.err
 }
@@ -65,7 +67,8 @@ func (w *Writer) writeAll(jobs []*job) {
 	for len(jobs) > 0 {
 		n, err := w.writeSome(jobs)
 		for _, j := range jobs[:n] {
-			j.done, j.err = true, err
+			j.err = err
+			close(j.done)
 		}
 		jobs = jobs[n:]
 	}

@@ -114,8 +114,7 @@ func TestGroupCommit(t *testing.T) {
 			}
 		}
 		group.Go(func() { add(0) })
-		for w.mu.TryLock() { // until the first one is writing
-			w.mu.Unlock()
+		for len(w.turn) == 0 { // until the first one is writing
 			time.Sleep(time.Millisecond)
 		}
 		for n := 1; n <= together; n++ {

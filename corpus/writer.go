@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -45,16 +44,16 @@ type Writer struct {
 
 	queue queue
 
-	mu     sync.Mutex // held while writing
-	file   appendFile // nil until something is appended
-	path   string     // of file
-	end    int64      // of the last whole record in file
-	marked int64      // the end at the last checkpoint; the file's index reaches to there
-	lines  []string   // of the index, for what came since
-	stale  *indexing  // of the files of earlier Writers
-	last   string     // name of the last file, so that the next one sorts after it
-	err    error      // why nothing can be written any more
-	batch  []byte     // what is being written, kept for its memory
+	turn   chan struct{} // holds one element while somebody writes; who does may use what follows
+	file   appendFile    // nil until something is appended
+	path   string        // of file
+	end    int64         // of the last whole record in file
+	marked int64         // the end at the last checkpoint; the file's index reaches to there
+	lines  []string      // of the index, for what came since
+	stale  *indexing     // of the files of earlier Writers
+	last   string        // name of the last file, so that the next one sorts after it
+	err    error         // why nothing can be written any more
+	batch  []byte        // what is being written, kept for its memory
 }
 
 // OpenWriter opens an archive folder for appending, and creates it where it is missing. Files are named raqam-YYYYMMDDhhmmss-NNNNN.warc.gz,
@@ -80,7 +79,7 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 	case !ok:
 		return nil, fmt.Errorf("%s: %w", dir, ErrLocked)
 	}
-	w := &Writer{dir: dir, opts: o, lock: lock, fs: files, now: now}
+	w := &Writer{dir: dir, opts: o, lock: lock, fs: files, now: now, turn: make(chan struct{}, 1)}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, lock.Unlock())
@@ -191,8 +190,8 @@ func (w *Writer) warcinfo(name string, now time.Time) ([]byte, error) {
 
 // Close releases the archive. What Append has returned for is safe already.
 func (w *Writer) Close() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	w.turn <- struct{}{}
+	defer func() { <-w.turn }()
 	if errors.Is(w.err, errClosed) {
 		return nil
 	}
