@@ -116,7 +116,7 @@ func (r robotsWriter) model() robotsModel {
 	return m
 }
 
-var robotsSegments = []string{"news", "fa", "اخبار", "1399", "a", "ab", "~ali", "%7Eali", "%7eAli", "x.php", "بایگانی", "%2Fz", "%2fz", "خبر\u200cها", "%D8%A2ب", "%d8%a2ب", "p", "(1)", "a+b", "a;b=1", "@x"}
+var robotsSegments = []string{"news", "fa", "اخبار", "1399", "a", "ab", "~ali", "%7Eali", "%7eAli", "x.php", "بایگانی", "%2Fz", "%2fz", "خبر\u200cها", "%D8%A2ب", "%d8%a2ب", "p", "(1)", "a+b", "a;b=1", "@x", "index.htm"}
 
 func (r robotsWriter) path() string {
 	var b strings.Builder

@@ -66,7 +66,7 @@ func (r *result) table() string {
 	}
 	w.Flush() // a strings.Builder takes everything
 	v := r.verdict
-	fmt.Fprintf(&b, "\n%d requests in %v for %d true pages and %d odd addresses (%d outlets), %d records archived\nrequests:", v.Requests, r.took.Round(100*time.Millisecond), v.TruePages, v.Odd, r.plan.Outlets, r.inventory.records)
+	fmt.Fprintf(&b, "\n%d requests in %v for %d true pages and %d odd addresses (%.4f a true page, with those), %d outlets, %d records archived\nrequests:", v.Requests, r.took.Round(100*time.Millisecond), v.TruePages, v.Odd, float64(v.Requests)/float64(v.TruePages), r.plan.Outlets, r.inventory.records)
 	for _, c := range []simweb.Class{simweb.Article, simweb.Listing, simweb.Feed, simweb.Sitemap, simweb.Robots, simweb.Variant, simweb.Redirect, simweb.Dead, simweb.Broken,
 		simweb.Hostile, simweb.Empty, simweb.Trap, simweb.Forbidden} {
 		fmt.Fprintf(&b, " %s %d", c, v.ByClass[c])
