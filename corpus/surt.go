@@ -141,7 +141,7 @@ func numericAddress(host string) string {
 		if err != nil {
 			return ""
 		}
-		return ipv4(uint32(n)) //nolint:gosec // modulo 2^32 is meant
+		return ipv4(uint32(n)) // modulo 2^32 is meant
 	}
 	var ip uint64
 	for i, p := range parts {
@@ -155,7 +155,7 @@ func numericAddress(host string) string {
 		}
 		ip = ip<<bits | n
 	}
-	return ipv4(uint32(ip)) //nolint:gosec // every part was checked
+	return ipv4(uint32(ip)) // every part was checked
 }
 
 // octal writes a number that is octal for inet_aton in Go's way.

@@ -52,13 +52,13 @@ func waczParts(z *zip.Reader) ([]waczPart, error) {
 		p := &parts[i]
 		p.base = p.start + grown
 		if !p.stored {
-			grown += max(0, p.size()-int64(p.file.CompressedSize64)) //nolint:gosec // zip refuses sizes that are no int64
+			grown += max(0, p.size()-int64(p.file.CompressedSize64)) // zip refuses sizes that are no int64
 		}
 	}
 	return parts, nil
 }
 
-func (p waczPart) size() int64 { return int64(p.file.UncompressedSize64) } //nolint:gosec // as above
+func (p waczPart) size() int64 { return int64(p.file.UncompressedSize64) } // as above
 
 // input reads a part from an address on.
 func (p waczPart) input(zipped io.ReaderAt, from int64) (_ *input, closePart func(), err error) {

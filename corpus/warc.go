@@ -198,7 +198,7 @@ func (s *warcScanner) sizeAgrees() bool {
 	if _, err := file.ReadAt(stated[:], s.in.place()-int64(len(stated))); err != nil {
 		return false
 	}
-	return binary.LittleEndian.Uint32(stated[:]) == uint32(s.size.n) //nolint:gosec // modulo 2^32 is how it is stated
+	return binary.LittleEndian.Uint32(stated[:]) == uint32(s.size.n) // modulo 2^32 is how it is stated
 }
 
 func (s *warcScanner) deliver(rec *Record, bad error, start, next int64) {

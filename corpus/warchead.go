@@ -12,7 +12,8 @@ import (
 	"github.com/nlnwa/gowarc"
 )
 
-// headParser reads the heads of WARC records. Their grammar is gowarc's; they are handed to it whole and of bounded size, because on damaged compressed input its own reading loops or panics (v1.6.0).
+// headParser reads the heads of WARC records. Their grammar is gowarc's; they are handed to it whole and of bounded size, because on damaged
+// compressed input its own reading loops or panics (v1.6.0).
 type headParser struct {
 	parser gowarc.Unmarshaler
 	head   *bufio.Reader
