@@ -58,7 +58,17 @@ func (p *page) chooseBody(all []block, title string) (body []block, from string,
 			return nil, "", notArticle("listing: the text is teasers of other pages")
 		}
 	}
-	return trimEnds(body), "generic: " + pathOf(root), nil
+	return trimEnds(cutAtTail(body)), "generic: " + pathOf(root), nil
+}
+
+// cutAtTail ends a text at the first line that only stands below texts («برچسب‌ها: …»), which being links would be left out before [clean] sees it.
+func cutAtTail(body []block) []block {
+	for i, b := range body {
+		if act, _ := judge(b, false); act == cutTail && begun(body[:i], false) {
+			return append(body[:i+1:i+1], labelled(body[i+1:])...)
+		}
+	}
+	return body
 }
 
 // saysArticle reports whether the page tells machines that it is an article: then a short one is believed.

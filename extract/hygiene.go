@@ -36,7 +36,7 @@ func clean(blocks []block, plain bool) cleaned {
 				act = cutTail
 			}
 		}
-		if inLinks && act == keep && isLink(b, plain) {
+		if act == keep && (inLinks && isLink(b, plain) || isTeaser(b)) {
 			continue
 		}
 		inLinks = act == cutLinks && (value == "" || !plain)
@@ -162,6 +162,11 @@ func isLink(b block, plain bool) bool {
 		return !endsSentence(b.text)
 	}
 	return b.linkShare() >= 0.5
+}
+
+// isTeaser reports whether a block is nothing but a link, and no sentence: a headline of another article between the paragraphs.
+func isTeaser(b block) bool {
+	return b.linkShare() >= 0.9 && !b.row && !endsSentence(b.text)
 }
 
 // isName reports whether s can be the name of one or a few persons: a few words, no sentence, no figures.

@@ -19,6 +19,8 @@ type lookup struct {
 	doc   *goquery.Document
 	keys  *keySet
 	nodes [][]*html.Node // by slot of keys, in document order
+
+	comments []*html.Node
 }
 
 // keySet gives each key that selectors ask for a slot: "#id", ".class", "[attribute" or a tag.
@@ -78,10 +80,13 @@ func (k *keySet) want(s selector) {
 
 // newLookup sorts the elements of doc under the wanted keys.
 func newLookup(doc *goquery.Document, wanted *keySet) *lookup {
-	l := &lookup{doc, wanted, make([][]*html.Node, wanted.n)}
+	l := &lookup{doc: doc, keys: wanted, nodes: make([][]*html.Node, wanted.n)}
 	root := doc.Get(0)
 	for n := root.FirstChild; n != nil; n = following(n, root) {
-		if n.Type == html.ElementNode {
+		switch n.Type {
+		case html.CommentNode:
+			l.comments = append(l.comments, n)
+		case html.ElementNode:
 			n.Attr = n.Attr[:min(len(n.Attr), maxAttributes)]
 			l.sort(n)
 		}
@@ -182,6 +187,9 @@ func isBelow(n, above *html.Node) bool {
 
 // find is doc.FindMatcher(s).
 func (l *lookup) find(s selector) *goquery.Selection {
+	if s.comment != "" {
+		return &goquery.Selection{Nodes: l.after(s.comment)}
+	}
 	nodes, known := l.possible(s)
 	if !known {
 		return l.doc.FindMatcher(s)
@@ -189,8 +197,39 @@ func (l *lookup) find(s selector) *goquery.Selection {
 	return &goquery.Selection{Nodes: s.Filter(nodes)}
 }
 
+// after returns the elements that a comment introduces.
+func (l *lookup) after(comment string) []*html.Node {
+	is := func(n *html.Node, text string) bool {
+		return n.Type == html.CommentNode && strings.EqualFold(strings.TrimSpace(n.Data), text)
+	}
+	for _, c := range l.comments {
+		if !is(c, comment) {
+			continue
+		}
+		var nodes []*html.Node
+		end := -1 // how many elements stand before the next comment
+		for n := c.NextSibling; n != nil && !is(n, "END OF "+comment); n = n.NextSibling {
+			if n.Type == html.ElementNode {
+				nodes = append(nodes, n)
+			} else if n.Type == html.CommentNode && end < 0 {
+				end = len(nodes)
+			}
+			if n.NextSibling == nil && end >= 0 { // it has no end of its own
+				nodes = nodes[:end]
+			}
+		}
+		if len(nodes) > 0 {
+			return nodes
+		}
+	}
+	return nil
+}
+
 // has reports whether s matches anything.
 func (l *lookup) has(s selector) bool {
+	if s.comment != "" {
+		return len(l.after(s.comment)) > 0
+	}
 	nodes, known := l.possible(s)
 	if !known {
 		return l.find(s).Length() > 0

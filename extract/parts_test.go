@@ -48,6 +48,8 @@ func TestTableRows(t *testing.T) {
 			[]string{"استان: یزد | نیروگاه: ۷ | مگاوات: ۷۰", "استان: کرمان | نیروگاه: ۵ | مگاوات: ۴۰"}},
 		{"a heading over two columns", `<tr><th rowspan=2>استان</th><th colspan=2>۱۴۰۱</th></tr><tr><th>زن</th><th>مرد</th></tr><tr><td>یزد</td><td>۷</td><td>۹</td></tr>`,
 			[]string{"استان: یزد | ۱۴۰۱ زن: ۷ | ۱۴۰۱ مرد: ۹"}},
+		{"two rows of headings known by what stands below", `<tr><td rowspan=2>استان</td><td colspan=2>خانه</td></tr><tr><td>نو</td><td>کهنه</td></tr><tr><td>یزد</td><td>۷</td><td>۹</td></tr>`,
+			[]string{"استان: یزد | خانه نو: ۷ | خانه کهنه: ۹"}},
 		{"a cell over two rows", `<tr><th>استان</th><th>شهر</th><th>نیروگاه</th></tr><tr><td rowspan=2>یزد</td><td>بافق</td><td>۷</td></tr><tr><td>مهریز</td><td>۵</td></tr>`,
 			[]string{"استان: یزد | شهر: بافق | نیروگاه: ۷", "شهر: مهریز | نیروگاه: ۵"}},
 		{"headings beside", `<tr><th>شمار نیروگاه‌ها</th><td>۱۲</td></tr><tr><th>توان</th><td>۱۱۰ مگاوات</td></tr>`,

@@ -82,6 +82,7 @@ const (
 type tableCell struct {
 	node         *html.Node
 	column, span int
+	down         int // rows
 	text         string
 	bold         bool
 }
@@ -169,9 +170,9 @@ func gridOf(rows []*html.Node) [][]tableCell {
 			}
 			cell := tableCell{node: c, column: column, span: spanOf(c, "colspan", maxColspan)}
 			cell.text, cell.bold = cellText(c)
-			down := spanOf(c, "rowspan", maxRowspan)
+			cell.down = spanOf(c, "rowspan", maxRowspan)
 			for at := range cell.span {
-				taken[column+at] = down
+				taken[column+at] = cell.down
 			}
 			column += cell.span
 			if cells++; cells > maxCells || column > maxColumns {
@@ -244,13 +245,19 @@ func headRows(rows []*html.Node, grid [][]tableCell) int {
 	if n > 0 || len(grid[0]) < 2 {
 		return n
 	}
+	deep := 1 // a heading beside two rows of others is two rows high
+	for _, c := range grid[0] {
+		deep = max(deep, min(c.down, len(rows)-1))
+	}
 	bold, words := true, true
-	for i, c := range grid[0] {
-		bold = bold && (c.bold || i == 0 && c.text == "")
-		words = words && !strings.ContainsFunc(c.text, unicode.IsDigit) && len(c.text) <= 120 && (c.text != "" || i == 0)
+	for _, row := range grid[:deep] {
+		for i, c := range row {
+			bold = bold && (c.bold || i == 0 && c.text == "")
+			words = words && !strings.ContainsFunc(c.text, unicode.IsDigit) && len(c.text) <= 120 && (c.text != "" || i == 0)
+		}
 	}
 	figures, others := 0, 0
-	for _, row := range grid[1:] {
+	for _, row := range grid[deep:] {
 		if len(row) < 2 {
 			continue
 		}
@@ -258,14 +265,14 @@ func headRows(rows []*html.Node, grid [][]tableCell) int {
 			figures++
 		}
 	}
-	if others > 0 && bold && !allBold(grid[1:]) {
-		return 1
+	if others > 0 && bold && !allBold(grid[deep:]) {
+		return deep
 	}
-	if len(grid[0]) == 2 { // a list of properties and their values may begin with a value in words
+	if len(grid[0]) == 2 && deep == 1 { // a list of properties and their values may begin with a value in words
 		words = words && others >= 3 && figures == others
 	}
 	if words && 2*figures > others {
-		return 1
+		return deep
 	}
 	return 0
 }
