@@ -1,11 +1,13 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"raqam/extract"
 	"raqam/normalize/calendar"
+	"raqam/normalize/number"
 )
 
 // Mentions finds every numeric expression of an article, in the order of title, lead and body. It is pure and takes time linear in the length
@@ -53,6 +55,7 @@ func (p *passage) read(voices []voice, published calendar.Date) []*figure {
 		f.setNoun()
 	}
 	shareInLists(figures)
+	shareCurrency(figures)
 	v := 0
 	for _, f := range figures {
 		f.setBound()
@@ -129,6 +132,31 @@ func shareInLists(figures []*figure) {
 			if g := figures[i+1]; g.IsClaim() && (g.unit.Class != 0 || g.Counted != "") {
 				f.Kind, f.unit, f.Unit, f.Counted, f.Phrase = g.Kind, g.unit, g.Unit, g.Counted, g.Phrase
 				f.explain("list:shares-unit")
+			}
+		}
+	}
+}
+
+// leastAmount is the least number that is money where its paragraph speaks of money and nothing else is counted: a million.
+var leastAmount = number.FromInt(1_000_000)
+
+// shareCurrency gives large numbers that count nothing the currency of the nearest amount of their paragraph: «۷۱ میلیارد و امسال ۱۶۲ میلیارد تومان».
+func shareCurrency(figures []*figure) {
+	for i, f := range figures {
+		if f.num == nil || f.Kind != Quantity || f.unit.Class != 0 || f.Counted != "" || f.num.Value.Cmp(leastAmount) < 0 {
+			continue
+		}
+		for d := 1; d < len(figures); d++ {
+			near := func(k int) *figure {
+				if k < 0 || k >= len(figures) || figures[k].Kind != Money || figures[k].unit.Class == 0 {
+					return nil
+				}
+				return figures[k]
+			}
+			if g := cmp.Or(near(i+d), near(i-d)); g != nil {
+				f.Kind, f.Unit = Money, g.Unit
+				f.explain("unit:of-the-next-amount:" + g.Unit)
+				break
 			}
 		}
 	}

@@ -87,6 +87,9 @@ func (f *figure) numberKind() {
 		return
 	}
 	label, cue := f.label()
+	if cue && f.unit.Class == number.TimeUnit && f.after < len(p.ws) && p.ws[f.after].figure { // «ماده ۱۸۰ سال ۹۴»
+		f.unit, f.after = number.Unit{}, f.next
+	}
 	switch {
 	case f.rowLabel():
 		f.Kind = Year

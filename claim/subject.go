@@ -49,7 +49,7 @@ func (p *passage) subjectFrom(i, limit int) subject {
 	case p.is(i, demonstrative):
 		end := p.subjectEnd(i+1, limit)
 		for k := i + 1; k < min(i+3, end); k++ {
-			if p.is(k, reportWord) {
+			if p.is(k, reportWord|peopleGroup) {
 				return subject{next: end, report: true, reportHead: key(p.folded(k))}
 			}
 			if p.is(k, speaksWord|officeHead) {
