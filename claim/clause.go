@@ -87,7 +87,7 @@ func (p *passage) endsInParticiple(k, limit int) bool {
 
 // verbStart returns where the verb with its finite form at token k starts: participle, «می», and the noun of a compound verb included.
 func (p *passage) verbStart(k int) int {
-	for k > 0 && (p.is(k-1, participle) || p.is(k-1, verbPrefix|futureAux) || p.is(k-1, finite) && p.is(k-1, passiveAux)) {
+	for k > 0 && (p.is(k-1, participle) && !p.is(k-1, predicate) || p.is(k-1, verbPrefix|futureAux) || p.is(k-1, finite) && p.is(k-1, passiveAux)) {
 		k--
 	}
 	return k
@@ -96,7 +96,7 @@ func (p *passage) verbStart(k int) int {
 // verbEnd returns the token after the verb with a finite form at token k: «خواهد شد», «شده است», «شده اند».
 func (p *passage) verbEnd(k int) int {
 	k++
-	for k < len(p.ws) && (p.is(k, copula|nounEnding) && p.is(k-1, participle|finite) || p.is(k-1, participle) && p.lex.been[p.ws[k].id] || p.is(k-1, futureAux) && p.is(k, lightVerb|finite|participle) ||
+	for k < len(p.ws) && (p.is(k, copula|nounEnding) && p.is(k-1, participle|finite) || p.is(k-1, participle) && !p.is(k-1, predicate) && p.lex.been[p.ws[k].id] || p.is(k-1, futureAux) && p.is(k, lightVerb|finite|participle) ||
 		p.is(k-1, futureAux) && p.isWord(k) && !p.is(k, breaksPhrase)) {
 		k++
 	}

@@ -37,6 +37,9 @@ func Mentions(a extract.Article) []Mention {
 	shareNames(passages)
 	figures := title.read(l.headline(title), published)
 	for i, p := range texts {
+		if i > 0 {
+			p.lastTime = texts[i-1].lastTime
+		}
 		figures = append(figures, p.read(heard[i], published)...)
 	}
 	announce(figures)

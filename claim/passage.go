@@ -45,7 +45,7 @@ type passage struct {
 
 	found []*figure
 
-	lastTime *Reference // the last time that the words around a figure named
+	lastTime *Reference // the last time that the words around a figure named, here or in an earlier paragraph
 
 	rowYear calendar.Date // of a table row «۱۳۹۷ | ۴ هزار واحد»: the year its first cell names
 

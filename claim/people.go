@@ -134,7 +134,7 @@ func (d *people) byRole(s subject, unnamed bool) *entity {
 			continue
 		}
 		for _, r := range e.roles {
-			if got := alike(r, s.roleKeys); got > share && (e.roleHead == s.roleHead || got > 0.8) {
+			if got := alike(r, s.roleKeys); got > share && (sameHead(e.roleHead, s.roleHead) || got > 0.8) {
 				best, share = e, got
 			}
 		}
@@ -143,6 +143,11 @@ func (d *people) byRole(s subject, unnamed bool) *entity {
 		return nil
 	}
 	return best
+}
+
+// sameHead compares heads of offices, which may be written apart («مدیر کل», «مدیرکل»).
+func sameHead(a, b string) bool {
+	return a != "" && b != "" && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
 // alike returns the share of words two offices have in common, of the shorter one.

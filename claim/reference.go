@@ -43,10 +43,10 @@ func (f *figure) setReference(published calendar.Date) {
 	if f.eventName() {
 		return
 	}
-	if cue, ok := f.nearestTime(long, published); ok {
+	if cue, ok := f.nearestTime(long, published); ok && !(cue.same && p.lastTime == nil) {
 		f.Reference = &Reference{Text: p.original(cue.first, cue.next), Source: cue.source}
 		switch {
-		case cue.same && p.lastTime != nil:
+		case cue.same:
 			f.Reference.From, f.Reference.To = p.lastTime.From, p.lastTime.To
 		case cue.source == fromRelative && cue.from.Year > published.Year && f.Status == Done && p.lex.later[p.ws[cue.next-1].id]: // «یک سال بعد» of a tale
 		case cue.now:

@@ -34,7 +34,7 @@ func (p *passage) subjectAt(i, limit int) subject {
 	}
 	s := p.subjectFrom(i, limit)
 	s.first = i
-	if s.next < limit && p.is(s.next, alsoWord) {
+	if s.next < limit && p.is(s.next, alsoWord) && !p.is(s.next, adverb) { // «همچنین» is what he says, too
 		s.also = true
 	}
 	return s

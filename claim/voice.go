@@ -174,7 +174,7 @@ func (l *listener) subjectAt(p *passage, i, limit int) subject {
 		return s
 	}
 	if next := from + n; s.loose || s.role == "" || !(p.office(next) || next < limit && (p.ws[next].pause || p.ws[next].close)) {
-		known := subject{first: s.first, next: next, also: p.is(next, alsoWord)}
+		known := subject{first: s.first, next: next, also: p.is(next, alsoWord) && !p.is(next, adverb)}
 		known.setName(p, from, next)
 		return known
 	}
