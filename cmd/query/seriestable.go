@@ -38,7 +38,7 @@ func writeSeriesTable(w io.Writer, s *series) error {
 	if len(s.Rows) > 0 {
 		writeAligned(&b, rows)
 	}
-	for i, id := range notes.ids {
+	for i, id := range notes.ids[:min(len(notes.ids), shownSentences)] {
 		c := s.claims[id]
 		h := search.Hit{Claim: c}
 		fmt.Fprintf(&b, "\n%s %s\n    %s%s%s\n", digits(fmt.Sprintf("[%d]", i+1)), highlight(h, st), st.faint, placeOf(c, digits), st.end)
@@ -46,9 +46,15 @@ func writeSeriesTable(w io.Writer, s *series) error {
 			fmt.Fprintf(&b, "    %s\n", cli.Printable(who))
 		}
 	}
+	if more := len(notes.ids) - shownSentences; more > 0 {
+		fmt.Fprintf(&b, "\n%s: --format json has them all\n", digits(plural(more, "more sentence")))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// shownSentences is how many sentences a table is followed by.
+const shownSentences = 60
 
 // notebook numbers the claims that a table refers to.
 type notebook struct {

@@ -38,7 +38,7 @@ func (t tableWriter) answer(a *answer) error {
 	for i, h := range a.result.Hits {
 		c := h.Claim
 		fmt.Fprintf(&b, "%s  %s%s%s", digits(fmt.Sprintf("%2d.", a.offset+i+1)), st.figure, digits(figureOf(c)), st.end)
-		for _, field := range []string{thingOf(c), perOf(c), changeLine(c), string(c.Status), digits(yearOf(c)), speakerOf(c)} {
+		for _, field := range []string{digits(rialOf(c)), thingOf(c), perOf(c), changeLine(c), string(c.Status), digits(yearOf(c)), speakerOf(c)} {
 			if field != "" {
 				fmt.Fprintf(&b, "  ·  %s", cli.Printable(field))
 			}
@@ -136,6 +136,18 @@ func figureOf(c claim.Claim) string {
 		s += " " + c.Unit
 	}
 	return s
+}
+
+// rialOf shows what an amount in another unit is worth in rial.
+func rialOf(c claim.Claim) string {
+	if c.Rial == "" || c.Rial == c.Value {
+		return ""
+	}
+	s := grouped(c.Rial)
+	if c.RialHigh != "" {
+		s += "–" + grouped(c.RialHigh)
+	}
+	return s + " rial"
 }
 
 // grouped sets commas between thousands of a plain decimal.

@@ -15,7 +15,7 @@ import (
 
 // randomQueries is how many queries the differential test asks; with RAQAM_LONG set, manyQueries.
 const (
-	randomQueries = 2_000
+	randomQueries = 1_000
 	manyQueries   = 10_000
 )
 

@@ -48,6 +48,8 @@ func Run(t *testing.T, open func(t *testing.T) Backend) {
 	t.Run("facets", func(t *testing.T) { testFacets(t, open(t)) })
 	t.Run("aggregates", func(t *testing.T) { testAggregates(t, open(t)) })
 	t.Run("cursors", func(t *testing.T) { testCursors(t, open(t)) })
+	t.Run("huge", func(t *testing.T) { testHuge(t, open(t)) })
+	t.Run("cancelled", func(t *testing.T) { testCancelled(t, open(t)) })
 	t.Run("random", func(t *testing.T) { testRandom(t, open(t)) })
 }
 
