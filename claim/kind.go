@@ -123,6 +123,9 @@ func (f *figure) numberKind() {
 	case f.parenthesised():
 		f.Kind = Other
 		f.explain("kind:parenthesis")
+	case f.bareYear():
+		f.Kind = Year
+		f.explain("kind:bare-year")
 	case f.endsName(), f.afterNoun():
 		f.Kind, f.named = Identifier, true
 		f.explain("kind:name")
@@ -223,6 +226,22 @@ func (f *figure) listMarker() bool {
 func (f *figure) parenthesised() bool {
 	p := f.p
 	return f.first > 0 && p.ws[f.first-1].open && f.next < len(p.ws) && p.ws[f.next].close && len(f.Value) <= 3
+}
+
+// Years of the solar and the lunar Hijri calendar that a list of books names («قم: نشر آوا، ۱۳۷۶.», «۱۴۲۰ق»).
+const (
+	firstBareYear = 1250
+	lastBareYear  = 1450
+)
+
+// bareYear reports a year that stands alone behind a comma, as in lists of books.
+func (f *figure) bareYear() bool {
+	p := f.p
+	year, ok := f.num.Value.Int64()
+	if !ok || year < firstBareYear || year > lastBareYear || f.High != "" || f.first == 0 || !p.ws[f.first-1].pause || p.toks[f.first].Kind != normalize.Digits {
+		return false
+	}
+	return f.next == len(p.ws) || p.ws[f.next].ends || p.touching(f.next-1) && p.isWord(f.next) && p.toks[f.next].End-p.toks[f.next].Start == len("\u0642")
 }
 
 // endsName reports a number that ends a name («صابر2») or is too long, or too oddly written, for a count, and counts nothing.

@@ -90,7 +90,8 @@ func (p *passage) nameFirst(start, i, end int) subject {
 	}
 	switch {
 	case k < end && p.office(k):
-		s.setRole(p, k, p.nameWithin(k+1, end)) // «علی نظری وزیر … | سردار حسن کریمی را …»
+		s.setRole(p, k, p.nameWithin(k+1, end))                                             // «علی نظری وزیر … | سردار حسن کریمی را …»
+		s.loose = !s.titled && !p.ws[k-1].pause && len(s.nameWords) == 1 && p.ws[i].id != 0 // «نقش کارشناس»
 	case k < end && !s.titled && !p.is(i, givenName): // too long for a name
 		s = subject{body: true, loose: true}
 		for n := i; n < end; n++ {

@@ -75,6 +75,10 @@ func (p *passage) compoundSpeech(k int) (speech, bool) {
 		return speech{at: k, next: k + 1}, true
 	}
 	v := k + 1
+	if p.nominal(v) && !p.is(v, lightVerb|quoteNoun|wholeNoun|participle) && p.verbAfter(v) { // «ابراز خرسندی کرد»
+		v++
+		w.class &^= quoteNoun
+	}
 	if p.is(v, verbPrefix) {
 		v++
 	}
