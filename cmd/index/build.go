@@ -31,11 +31,26 @@ func newBuild() *cobra.Command {
 }
 
 func addBuildFlags(cmd *cobra.Command) {
+	addKeep(cmd)
 	cmd.Flags().Duration("publish-every", time.Minute, "make what was indexed searchable this often; a crash costs no more work than that")
 }
 
+// addKeep adds --keep, of commands that publish a generation.
+func addKeep(cmd *cobra.Command) {
+	cmd.Flags().Int("keep", 2, "generations to keep, the new one included: older ones can be compared with index diff")
+}
+
+// kept reads --keep.
+func kept(cmd *cobra.Command) (int, error) {
+	n, err := cmd.Flags().GetInt("keep")
+	if err == nil && n < 1 {
+		err = cli.Usagef("--keep %d: at least the new generation itself is kept", n)
+	}
+	return n, err
+}
+
 func newRebuild() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "rebuild [PATH…]", Short: "Make the index anew from all its sources, then swap.",
 		Example: "  index rebuild\n  index rebuild old-archive/    and from this one",
 		Long: "Reads the archive and every remembered source again from the start into a new generation. Searches go on in the old one until\n" +
@@ -45,6 +60,8 @@ func newRebuild() *cobra.Command {
 			return runBuild(cmd, paths, bleveindex.WriterOptions{Fresh: true})
 		},
 	}
+	addKeep(cmd)
+	return cmd
 }
 
 // runBuild adds everything new to the index and publishes it.
@@ -54,6 +71,9 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	}
 	added, err := absolute(paths)
 	if err != nil {
+		return err
+	}
+	if o.Keep, err = kept(cmd); err != nil {
 		return err
 	}
 	data := cli.Data(cmd)
@@ -72,7 +92,7 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	}
 	defer func() { err = errors.Join(err, failed.Close()) }()
 
-	b := &build{writer: writer, state: state, failed: failed, say: cli.Notify(cmd), fresh: o.Fresh}
+	b := &build{writer: writer, dir: indexDir(data), state: state, failed: failed, say: cli.Notify(cmd), fresh: o.Fresh}
 	if !o.Fresh {
 		if b.publishEvery, err = cmd.Flags().GetDuration("publish-every"); err != nil || b.publishEvery <= 0 {
 			return cli.Usagef("--publish-every %v: must be longer than nothing", b.publishEvery)
@@ -84,9 +104,12 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	return b.run(cmd.Context())
 }
 
+// indexDir is the folder of the index in a data directory.
+func indexDir(data string) string { return filepath.Join(data, "index") }
+
 // openIndex opens the index of a data directory for writing, and what it remembers of its sources.
 func openIndex(data string, o bleveindex.WriterOptions) (*bleveindex.Writer, *state, error) {
-	writer, err := bleveindex.OpenWriter(filepath.Join(data, "index"), o)
+	writer, err := bleveindex.OpenWriter(indexDir(data), o)
 	if errors.Is(err, search.ErrLocked) {
 		err = fmt.Errorf("%w: another index is at work on %s; wait for it to end, or use another --data", err, data)
 		return nil, nil, cli.WithCode(cli.Retryable, err)
@@ -122,7 +145,8 @@ func absolute(paths []string) ([]string, error) {
 
 // build is one run of the indexer.
 type build struct {
-	writer   search.Writer
+	writer   *bleveindex.Writer
+	dir      string // of the index
 	state    *state
 	failed   *failures
 	progress *cli.Progress
@@ -177,7 +201,10 @@ func (b *build) run(ctx context.Context) error {
 
 // index reads the pending records and adds their claims.
 func (b *build) index(ctx context.Context, todo *workload) error {
-	for out, err := range process(ctx, todo.records(ctx), b.state.display) {
+	if err := b.takeOut(ctx, todo.rewritten()); err != nil {
+		return err
+	}
+	for out, err := range processTexts(ctx, todo.records(ctx), b.state.display) {
 		if err != nil {
 			if ctx.Err() != nil || !inRecord(err) {
 				return err
@@ -191,7 +218,7 @@ func (b *build) index(ctx context.Context, todo *workload) error {
 		case out.skipped != nil:
 			b.skipped++
 		default:
-			if err := b.writer.Add(ctx, search.Entry{URL: out.article.URL, Claims: out.claims}); err != nil {
+			if err := b.writer.AddText(ctx, search.Entry{URL: out.article.URL, Claims: out.claims}, out.text); err != nil {
 				return fmt.Errorf("indexing %s: %w", out.article.URL, err)
 			}
 			b.articles++
@@ -211,6 +238,34 @@ func (b *build) index(ctx context.Context, todo *workload) error {
 	todo.finish(&b.state.Cursor)
 	b.state.changed = b.state.changed || len(todo.files) > 0 // also where every record failed: their files need no second reading
 	return nil
+}
+
+// takeOut takes out what was indexed from files that were written anew: reading them puts back what is still there.
+func (b *build) takeOut(ctx context.Context, files []string) error {
+	if b.fresh || len(files) == 0 {
+		return nil
+	}
+	gone := map[string]bool{}
+	for _, file := range files {
+		gone[b.state.display(file)] = true
+	}
+	s, err := bleveindex.Open(b.dir)
+	if errors.Is(err, search.ErrNoIndex) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	last := ""
+	for c, err := range s.Claims(ctx) {
+		if err == nil && gone[c.Source.Path] && c.URL != last {
+			last = c.URL
+			err = b.writer.Add(ctx, search.Entry{URL: c.URL})
+		}
+		if err != nil {
+			return errors.Join(err, s.Close())
+		}
+	}
+	return s.Close()
 }
 
 // publish makes what was added searchable, together with how far the sources were read.

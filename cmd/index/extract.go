@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"iter"
 
@@ -41,13 +42,14 @@ func newExtract() *cobra.Command {
 	return cmd
 }
 
-func runExtract(cmd *cobra.Command, paths []string) error {
+func runExtract(cmd *cobra.Command, paths []string) (err error) {
 	given, err := absolute(paths)
 	if err != nil {
 		return err
 	}
 	failed := &failures{warn: cli.Warn(cmd)}
 	out := bufio.NewWriter(cmd.OutOrStdout())
+	defer func() { err = errors.Join(err, out.Flush()) }() // also when interrupted: the lines in it are whole
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	explain, _ := cmd.Flags().GetBool("explain")
@@ -77,9 +79,6 @@ func runExtract(cmd *cobra.Command, paths []string) error {
 			n++
 		}
 		progress.Set(n, -1, "")
-	}
-	if err := out.Flush(); err != nil {
-		return err
 	}
 	return failed.asError()
 }

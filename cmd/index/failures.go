@@ -46,17 +46,43 @@ func openFailures(path string, fresh bool, warn func(string, ...any)) (*failures
 		return nil, err
 	}
 	f := &failures{path: path, file: file, known: map[string]bool{}, warn: warn}
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		var line failure
-		if json.Unmarshal(lines.Bytes(), &line) == nil { // a line cut by a crash is not known, and so written again
-			f.known[line.key()] = true
-		}
-	}
-	if _, err := file.Seek(0, io.SeekEnd); err != nil || lines.Err() != nil {
-		return nil, errors.Join(fmt.Errorf("reading %s", path), err, lines.Err(), file.Close())
+	if err := f.load(); err != nil {
+		return nil, errors.Join(fmt.Errorf("reading %s: %w", path, err), file.Close())
 	}
 	return f, nil
+}
+
+// load reads the list. A line that a crash cut short is taken off: its record was not acknowledged, and is read again. Other lines that are
+// none are left as they are.
+func (f *failures) load() error {
+	lines := bufio.NewReader(f.file)
+	whole, number := int64(0), 0
+	for {
+		text, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) && len(text) == 0 {
+			break
+		}
+		if errors.Is(err, io.EOF) {
+			f.warn("%s: the last line was cut short by a crash and is taken off", f.path)
+			if err := f.file.Truncate(whole); err != nil {
+				return err
+			}
+			break
+		}
+		if err != nil {
+			return err
+		}
+		whole += int64(len(text))
+		number++
+		var line failure
+		if err := json.Unmarshal(text, &line); err != nil || line.Reason == "" {
+			f.warn("%s: line %d is no failure and is passed over", f.path, number)
+			continue
+		}
+		f.known[line.key()] = true
+	}
+	_, err := f.file.Seek(whole, io.SeekStart)
+	return err
 }
 
 // note records a failure once and prints the first few.

@@ -26,6 +26,6 @@ func newRoot() *cobra.Command {
 	root.Args = cobra.ArbitraryArgs
 	root.RunE = build.RunE
 	addBuildFlags(root)
-	root.AddCommand(build, newRebuild(), newExtract(), newVerify(), newForget())
+	root.AddCommand(build, newRebuild(), newExtract(), newDiff(), newVerify(), newStats(), newCompact(), newForget())
 	return root
 }

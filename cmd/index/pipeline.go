@@ -11,6 +11,7 @@ import (
 	"raqam/corpus"
 	"raqam/extract"
 	"raqam/internal/pipe"
+	"raqam/search/reprint"
 )
 
 // outcome is what became of one record.
@@ -21,6 +22,7 @@ type outcome struct {
 	claims   []claim.Claim
 	reasons  []extract.Reason // where the article's fields came from
 	skipped  error            // why the record is no article, though nothing is wrong with it
+	text     reprint.Text     // what the article is known again by; only where it was asked for
 }
 
 // recordFailure is a record that could not be turned into an article. Where names the file and the record, as corpus does.
@@ -39,26 +41,42 @@ func (f *recordFailure) Unwrap() error { return f.err }
 // In what comes out, a file is named as display says; record keeps the name it was read by.
 func process(ctx context.Context, records iter.Seq2[corpus.Record, error], display func(string) string) iter.Seq2[outcome, error] {
 	return pipe.Map(ctx, records, runtime.GOMAXPROCS(0), func(_ context.Context, rec corpus.Record) (outcome, error) {
-		o := outcome{record: rec}
-		o.record.Body = nil
-		rec.Source.Path = display(rec.Source.Path)
-		if rec.Truncated != "" {
-			return o, &recordFailure{rec.Source, rec.URL, fmt.Errorf("not whole (%s): its figures may be cut", rec.Truncated)}
-		}
-		article, reasons, err := extract.Explain(rec)
-		o.reasons = reasons
-		switch {
-		case errors.Is(err, extract.ErrNotArticle):
-			o.skipped = err
-			return o, nil
-		case err != nil:
-			return o, &recordFailure{rec.Source, rec.URL, err}
-		}
-		o.article = article
-		o.mentions = claim.Mentions(article)
-		o.claims = claim.Claims(article, o.mentions)
-		return o, nil
+		return understand(rec, display)
 	})
+}
+
+// processTexts is process with the texts.
+func processTexts(ctx context.Context, records iter.Seq2[corpus.Record, error], display func(string) string) iter.Seq2[outcome, error] {
+	return pipe.Map(ctx, records, runtime.GOMAXPROCS(0), func(_ context.Context, rec corpus.Record) (outcome, error) {
+		o, err := understand(rec, display)
+		if err == nil && len(o.claims) > 0 {
+			o.text = reprint.FromArticle(o.article)
+		}
+		return o, err
+	})
+}
+
+// understand turns a record into an article and claims.
+func understand(rec corpus.Record, display func(string) string) (outcome, error) {
+	o := outcome{record: rec}
+	o.record.Body = nil
+	rec.Source.Path = display(rec.Source.Path)
+	if rec.Truncated != "" {
+		return o, &recordFailure{rec.Source, rec.URL, fmt.Errorf("not whole (%s): its figures may be cut", rec.Truncated)}
+	}
+	article, reasons, err := extract.Explain(rec)
+	o.reasons = reasons
+	switch {
+	case errors.Is(err, extract.ErrNotArticle):
+		o.skipped = err
+		return o, nil
+	case err != nil:
+		return o, &recordFailure{rec.Source, rec.URL, err}
+	}
+	o.article = article
+	o.mentions = claim.Mentions(article)
+	o.claims = claim.Claims(article, o.mentions)
+	return o, nil
 }
 
 // inRecord tells the errors of a single record or file, after which the work goes on, from those that end it.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -15,9 +14,9 @@ func newVerify() *cobra.Command {
 	return &cobra.Command{
 		Use: "verify", Short: "Compare every file of the index with its checksum.",
 		Example: "  index verify\n  index verify --data old && echo sound",
-		Args:    cobra.NoArgs,
+		Args:    atMost(0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			dir := filepath.Join(cli.Data(cmd), "index")
+			dir := indexDir(cli.Data(cmd))
 			err := bleveindex.Verify(dir)
 			switch {
 			case errors.Is(err, search.ErrNoIndex):

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"iter"
 	"os"
+	"path/filepath"
 
 	"raqam/corpus"
 )
@@ -25,6 +26,7 @@ type portion struct {
 	before     int64 // bytes of the portions ahead of this one
 	growing    bool  // a file of the archive, which crawl may be writing right now
 	ended      bool  // read to its end
+	rewritten  bool  // it was read before, and is another file now
 }
 
 // pending lists what is new in the archive and the remembered sources. A source that is gone is noted as a failure.
@@ -62,9 +64,21 @@ func (w *workload) add(cursor *corpus.Cursor, file string, growing bool) error {
 		return err
 	}
 	w.at[file] = len(w.files)
-	w.files = append(w.files, portion{path: file, from: from, upTo: info.Size(), before: w.size, growing: growing})
+	before := cursor.Files[filepath.Clean(file)]
+	w.files = append(w.files, portion{path: file, from: from, upTo: info.Size(), before: w.size, growing: growing, rewritten: from == 0 && before.Offset > 0})
 	w.size += max(0, info.Size()-from)
 	return nil
+}
+
+// rewritten lists the files that are other files now than those that were read.
+func (w *workload) rewritten() []string {
+	var files []string
+	for _, file := range w.files {
+		if file.rewritten {
+			files = append(files, file.path)
+		}
+	}
+	return files
 }
 
 // records streams the records of all portions. A file that cannot be opened is an error in its place.

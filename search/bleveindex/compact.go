@@ -7,7 +7,8 @@ import (
 )
 
 // Compact publishes a generation that has the same claims in as few segments as WriterOptions.MergedRows allows, without what was deleted.
-// Nothing may have been added since the last Publish. It publishes nothing where there is nothing to gain.
+// Nothing may have been added since the last Publish. It publishes nothing where there is nothing to gain
+// and no older generation to give up.
 func (w *Writer) Compact(ctx context.Context) error {
 	if err := errors.Join(ctx.Err(), w.failed); err != nil {
 		return err
@@ -23,7 +24,7 @@ func (w *Writer) Compact(ctx context.Context) error {
 		return w.failed
 	}
 	groups, err := w.compactable(next)
-	if err != nil || len(groups) == 0 && next.Made == w.current.Made {
+	if err != nil || len(groups) == 0 && next.Made == w.current.Made && len(w.current.Kept) < w.options.Keep {
 		return err
 	}
 	for _, group := range groups {
