@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -212,7 +211,7 @@ func (d *driller) watch(ctx context.Context, p *os.Process, mark int, ended <-ch
 			return context.Cause(ctx)
 		case <-tick.C:
 		}
-		d.memory = max(d.memory, peakMemory(p.Pid))
+		d.memory = max(d.memory, memoryOf(p.Pid).peak)
 		requests, articles := d.site.Served()
 		switch {
 		case requests > 2*d.plan.Articles+2_000:
@@ -224,22 +223,6 @@ func (d *driller) watch(ctx context.Context, p *os.Process, mark int, ended <-ch
 			return nil
 		}
 	}
-}
-
-// peakMemory gives the most resident memory that a running process has had so far, in bytes; 0: not known, as anywhere but on Linux. (What
-// getrusage(2) tells of an ended one counts what its parent had when it forked.)
-func peakMemory(pid int) int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	_, peak, _ := strings.Cut(string(status), "VmHWM:") // proc(5), in kB
-	peak, _, _ = strings.Cut(strings.TrimSpace(peak), " ")
-	kilobytes, err := strconv.ParseInt(peak, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return kilobytes << 10
 }
 
 // failed names the figures that are not as wanted.

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"text/tabwriter"
 	"time"
@@ -40,7 +41,7 @@ func TestThroughput(t *testing.T) {
 	}
 	var b strings.Builder
 	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "program\tpages\tseconds\tpages/s\tarchive MB\tpeak MB\t")
+	fmt.Fprintln(table, "program\tpages\tseconds\tpages/s\tits CPU ms/page\tserver's\tarchive MB\tpeak MB\town MB\t")
 	for _, pages := range sizes {
 		for _, program := range []string{"crawl", "bare Colly"} {
 			site, err := simweb.Serve(simweb.Plan{Outlets: 20, Articles: pages, Bytes: 38_000, Plain: true})
@@ -53,16 +54,20 @@ func TestThroughput(t *testing.T) {
 				cmd = exec.Command(os.Args[0], "-test.run", "^TestThroughput$")
 				cmd.Env = append(os.Environ(), seedsVariable+"="+strings.Join(site.Seeds(), " "))
 			}
-			took, memory := measure(t, cmd)
+			before := ownCPU(t)
+			took, used := measure(t, cmd)
+			perPage := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(pages) }
+			itsCPU, serverCPU := perPage(cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()), perPage(ownCPU(t)-before)
 			if v := site.Judge(0); v.Articles != pages {
 				t.Errorf("%s: %d of %d pages; %v", program, v.Articles, pages, v.ByClass)
 			}
 			if err := site.Close(); err != nil {
 				t.Error(err)
 			}
-			fmt.Fprintf(table, "%s\t%d\t%.1f\t%.0f\t%.0f\t%d\t\n", program, pages, took.Seconds(), float64(pages)/took.Seconds(), archiveSize(t, dir)/1e6, memory>>20)
-			if program == "crawl" && memory > mostMemory {
-				t.Errorf("%d pages: %d MB", pages, memory>>20)
+			fmt.Fprintf(table, "%s\t%d\t%.1f\t%.0f\t%.2f\t%.2f\t%.0f\t%d\t%d\t\n", program, pages, took.Seconds(), float64(pages)/took.Seconds(), itsCPU, serverCPU,
+				archiveSize(t, dir)/1e6, used.peak>>20, used.own>>20)
+			if program == "crawl" && used.peak > mostMemory {
+				t.Errorf("%d pages: %d MB", pages, used.peak>>20)
 			}
 			if err := os.RemoveAll(dir); err != nil { // gigabytes
 				t.Error(err)
@@ -73,8 +78,18 @@ func TestThroughput(t *testing.T) {
 	t.Log("\n" + b.String())
 }
 
-// measure runs a program to its end.
-func measure(t *testing.T, cmd *exec.Cmd) (took time.Duration, memory int64) {
+// ownCPU is the time that this process, the server, has had of the processors.
+func ownCPU(t *testing.T) time.Duration {
+	t.Helper()
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// measure runs a program to its end, and gives the most memory it had.
+func measure(t *testing.T, cmd *exec.Cmd) (took time.Duration, most memory) {
 	t.Helper()
 	var out strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &out
@@ -91,9 +106,10 @@ func measure(t *testing.T, cmd *exec.Cmd) (took time.Duration, memory int64) {
 			if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == cli.Incomplete) {
 				t.Fatalf("%v\n%s", err, out.String())
 			}
-			return time.Since(begun), memory
+			return time.Since(begun), most
 		case <-tick.C:
-			memory = max(memory, peakMemory(cmd.Process.Pid))
+			now := memoryOf(cmd.Process.Pid)
+			most = memory{max(most.peak, now.peak), max(most.own, now.own)}
 		}
 	}
 }
