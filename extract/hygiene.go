@@ -45,12 +45,23 @@ func clean(blocks []block, plain bool) cleaned {
 		} else {
 			c.learn(act, b.text, value)
 		}
+		if act == cutCode && !plain && prose(blocks[i+1:]) > prose(blocks[:i]) {
+			continue // it stands between the lead and the text
+		}
 		if (act == cutTail || act == cutCode) && begun(c.blocks, plain) {
 			c.learnBelow(blocks[i+1:], plain)
 			break
 		}
 	}
 	c.blocks = cutWriterCodes(c.blocks)
+	for n := len(c.blocks); n > 1; n = len(c.blocks) { // what signed the code has been left: «خبرنگار: …**9157»
+		act, value := judge(c.blocks[n-1], plain)
+		if act != cutAuthor && act != cutCredit && act != cutSource {
+			break
+		}
+		c.learn(act, c.blocks[n-1].text, value)
+		c.blocks = c.blocks[:n-1]
+	}
 	return c
 }
 
@@ -116,7 +127,7 @@ func judge(b block, plain bool) (act action, value string) {
 	table := boilerplate()
 	text := b.text
 	if len(text) <= 200 {
-		if anyMatch(writerCodes().size, text) {
+		if !b.row && anyMatch(writerCodes().line, text) {
 			return cutLine, ""
 		}
 	}
@@ -133,10 +144,10 @@ func judge(b block, plain bool) (act action, value string) {
 		if act == cutLinks && !isLink(block{text: value, links: b.links}, plain) {
 			act = keep // «ببینید: …» can be how somebody's answer begins
 		}
-		if act == cutAuthor && !strings.ContainsFunc(value, unicode.IsLetter) {
+		if (act == cutAuthor || act == cutCredit) && !strings.ContainsFunc(value, unicode.IsLetter) {
 			act = cutLine // «خبرنگار: 71573»
 		}
-		if (act == cutAuthor || act == cutSection || act == cutSource) && !isName(value) {
+		if (act == cutAuthor || act == cutSection || act == cutSource || act == cutCredit) && !isName(value) {
 			act = keep // «خبرنگار: …» is a question of an interview
 		}
 		if act != keep {

@@ -132,7 +132,7 @@ func TestTables(t *testing.T) {
 	if p, err := parsePhrases(boilerplateFile); err != nil || len(p.lines) < 50 || len(p.prefixes) < 5 {
 		t.Errorf("boilerplate.tsv: %d lines, %d prefixes, %v", len(p.lines), len(p.prefixes), err)
 	}
-	if c, err := parseCodes(writerCodesFile); err != nil || len(c.block) == 0 || len(c.suffix) == 0 || len(c.size) == 0 {
+	if c, err := parseCodes(writerCodesFile); err != nil || len(c.block) == 0 || len(c.suffix) == 0 || len(c.line) == 0 {
 		t.Errorf("writercodes.tsv: %v", err)
 	}
 	if w, err := parseDatelines(datelinesFile); err != nil || len(w.openings) == 0 {
@@ -170,5 +170,102 @@ func TestCleanKeepsOrder(t *testing.T) {
 			t.Fatalf("%q is not in %q", p, rest)
 		}
 		rest = rest[i+1:]
+	}
+}
+
+// TestLinesThatNobodyWrote: what newsrooms and sites put below a text is out, at the end of it; what only begins like it stays.
+func TestLinesThatNobodyWrote(t *testing.T) {
+	const a, b = "وزیر گفت: ۱۲ هزار واحد مسکونی در این استان ساخته شد.", "این طرح تا پایان سال ادامه دارد."
+	for _, line := range []string{
+		"/انتهای پیام/",
+		"انتهای خبر/",
+		"پایان پیام/ت",
+		"/پایان",
+		"پایان",
+		"ک/۳۲۱",
+		"۹۱۲/س",
+		"3012 /ن",
+		"م. ح/ ۲۲",
+		"پ ۷",
+		"ن/۲۳",
+		"ح.م ۵۵",
+		"/ 1234",
+		"انتهای پیام /م‌ر۱۲",
+		"خ ع/ر م",
+		"کد خبرنگار ۳۰۱۲۴",
+		"https://khabar.example/x1234",
+		"khabar24.ir/x1234",
+		"@khabar24",
+		"t.me/khabar24",
+		"۱ از ۱۲",
+		"تصویر ۳ از ۹",
+		"عکس: رضا نوری",
+		"عکاسان: رضا نوری، علی نوری",
+		"مدت زمان: ۰۲:۱۵",
+		"دریافت ۲۵ MB",
+		"۴ نظر",
+		"۱۲ دیدگاه",
+		"۱۲۳۴ بازدید",
+		"۱٬۲۳۴ بار بازدید شده",
+		"۵ دقیقه مطالعه",
+		"زمان مطالعه ۵ دقیقه",
+		"امتیاز: ۴٫۲ از ۵",
+		"۱۷ رای",
+		"تلفن: ۰۲۱۸۸۷۷۶۶۵۵",
+		"شماره پیامک: ۳۰۰۰۱۲۳۴",
+		"نظر دهید",
+		"کد خبر 12345 - تاریخ ۲۶ آبان ۱۳۹۹",
+		"شناسه نوشته: 3412",
+		"کد: ۴۴۵۵",
+		"این مطلب را با دوستان خود به اشتراک بگذارید",
+		"خبرنگار: ۵۰۱۲ دبیر: ۳۳۰۱",
+		"دبیر سرویس: ۴۴",
+		"ویراستار: علی رضایی",
+		"گزارش و عکس: مریم دانا",
+		"منبع: روزنامه ایران",
+		"لینک کوتاه: https://khabar.example/1234",
+		"ف.ر /س.ع",
+		"ایسنا/۱۲۳۴",
+		"خبرنگار: علی رضایی**۹۱۵۷",
+	} {
+		if got := clean(asBlocks([]string{a, b, line}), false).paragraphs(); !slices.Equal(got, []string{a, b}) {
+			t.Errorf("%q leaves %q", line, got)
+		}
+	}
+	for _, line := range []string{
+		"از این شمار ۱۲ نفر زن و ۱۵ نفر مرد بودند",
+		"سال ۱۳۹۹",
+		"۱۲ نفر",
+		"۴ نظریه درباره این رویداد هست.",
+		"عکس: این نمودار ۱۲ ستون دارد که هر یک سالی است.",
+		"دبیر: شما ۱۲ سال است که همین را می‌گویید؟",
+		"شناسه ملی ۱۲ هزار شرکت باطل شد.",
+		"شماره تلفن ۱۲۳ برای شکایت‌ها باز است.",
+		"منبع: ما ۳ منبع درآمد داریم.",
+		"بازدید ۱۲ وزیر از نمایشگاه ادامه دارد.",
+		"تمامی حقوق بازنشستگان تا ۲۵ آبان پرداخت می‌شود.",
+		"۵ دقیقه",
+		"پایان کار ۱۲ پروژه نزدیک است.",
+		"او ۲ بر ۱ برد",
+	} {
+		if got := clean(asBlocks([]string{a, line, b}), false).paragraphs(); !slices.Equal(got, []string{a, line, b}) {
+			t.Errorf("%q leaves %q", line, got)
+		}
+	}
+	for code, text := range map[string]string{
+		" ک/۳۲۱": b, " م. ح/ ۲۲": b, " 3012 /ن": b, "/ت10": b, " پایان پیام/ت": b, " انتهای خبر/": b, " 17302": b, "**9157**1027": b,
+	} {
+		if got := clean(asBlocks([]string{a, text + code}), false).paragraphs(); !slices.Equal(got, []string{a, text}) {
+			t.Errorf("%q leaves %q", code, got)
+		}
+	}
+}
+
+// TestCodeAboveTheText: a label between lead and text ends nothing.
+func TestCodeAboveTheText(t *testing.T) {
+	const a, b = "وزیر گفت: ۱۲ هزار واحد مسکونی در این استان ساخته شد.", "این طرح که از سه سال پیش آغاز شده است تا پایان سال در همه شهرهای استان ادامه دارد."
+	c := clean(asBlocks([]string{a, "کد خبر: ۷۷۱", b, b}), false)
+	if got := c.paragraphs(); !slices.Equal(got, []string{a, b, b}) || c.code != "771" {
+		t.Errorf("%q, code %q", got, c.code)
 	}
 }

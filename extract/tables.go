@@ -28,6 +28,7 @@ const (
 	cutSection action = "section"
 	cutUpdated action = "updated"
 	cutSource  action = "source"
+	cutCredit  action = "credit"
 	cutMore    action = "more"
 	cutLinks   action = "links"
 	cutLine    action = "drop"
@@ -106,7 +107,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutUpdated, cutSource, cutMore, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutUpdated, cutSource, cutCredit, cutMore, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}
@@ -133,7 +134,7 @@ func parsePhrases(table string) (phrases, error) {
 
 // codePatterns is writercodes.tsv.
 type codePatterns struct {
-	block, suffix, size []codePattern
+	block, suffix, line []codePattern
 }
 
 // codePattern is a pattern, and what every text that it matches has in it.
@@ -176,8 +177,8 @@ func parseCodes(table string) (codePatterns, error) {
 			c.block = append(c.block, re)
 		case "suffix":
 			c.suffix = append(c.suffix, re)
-		case "size":
-			c.size = append(c.size, re)
+		case "line":
+			c.line = append(c.line, re)
 		default:
 			return fmt.Errorf("unknown place %q", f[0])
 		}
