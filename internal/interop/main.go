@@ -3,7 +3,7 @@
 //	go run ./internal/interop            (make interop)
 //	go run ./internal/interop -keep      leaves the archives for a look
 //
-// It crawls an outlet on loopback with cmd/crawl, and lets warcio check every digest, pywb index and replay the archive, and wacz pack it;
+// It crawls an outlet on loopback with cmd/crawl, and lets warcio and fastwarc check every digest, pywb index and replay the archive, and wacz pack it;
 // then it reads what wget, warcio and wacz write. The Python tools are installed in the versions of requirements.txt into a folder of the
 // user's cache, wget and python3-venv by apt-get where they are missing. Nothing is skipped: what cannot be had is a failure.
 package main
@@ -39,6 +39,8 @@ var steps = []step{
 	{"write every kind of record", writeKinds},
 	{"corpus.Verify passes them", verifyOurs},
 	{"warcio check passes them", warcioCheck},
+	{"fastwarc check passes them", fastwarcCheck},
+	{"gzip --test passes them", gzipTest},
 	{"pywb indexes them as we do", compareIndexes},
 	{"pywb replays every page of them", replay},
 	{"surt keys addresses as we do", compareKeys},

@@ -38,7 +38,7 @@ func install(ctx context.Context, cache string) (*python, error) {
 	stamp := filepath.Join(cache, "requirements.txt")
 	if done, err := os.ReadFile(stamp); err == nil && bytes.Equal(done, requirements) {
 		for _, p := range []*python{inVenv(cache), inFolder(cache)} {
-			if _, err := p.run(ctx, "", nil, "-c", "import warcio, pywb, wacz, surt, brotli"); err == nil {
+			if _, err := p.run(ctx, "", nil, "-c", "import warcio, pywb, wacz, surt, brotli, fastwarc"); err == nil {
 				return p, nil
 			}
 		}
