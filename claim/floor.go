@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"raqam/extract"
 )
@@ -25,9 +26,9 @@ func (l *listener) give(who *entity) { l.current, l.carried = who, false }
 
 // listen returns the voices of every passage of an article, in order and without gaps.
 func (l *listener) listen(texts []*passage) [][]voice {
-	heard := make([][]voice, len(texts))
+	heard, asked := make([][]voice, len(texts)), make([]bool, len(texts))
 	for i, p := range texts {
-		if i+1 < len(texts) && p.subhead(texts[i+1]) {
+		if asked[i] = p.asks(); asked[i] || i+1 < len(texts) && p.subhead(texts[i+1]) {
 			continue
 		}
 		if l.carried = true; l.current.root() != nil && l.current.root().passing {
@@ -39,7 +40,7 @@ func (l *listener) listen(texts []*passage) [][]voice {
 	}
 	l.settle(l.apart)
 	l.complete(texts)
-	l.takeBack(texts, heard)
+	l.takeBack(texts, heard, asked)
 	for i, p := range texts {
 		if heard[i] == nil {
 			heard[i] = l.headline(p)
@@ -49,12 +50,15 @@ func (l *listener) listen(texts []*passage) [][]voice {
 }
 
 // takeBack takes the floor from speakers in paragraphs behind the last one that says that they speak.
-func (l *listener) takeBack(texts []*passage, heard [][]voice) {
-	announced := make([]*entity, len(texts)) // whose words a colon at the end of an earlier paragraph announces
+func (l *listener) takeBack(texts []*passage, heard [][]voice, asked []bool) {
+	announced := make([]*entity, len(texts)) // whose words a colon at the end of an earlier paragraph announces, or who is asked there
 	for i := 1; i < len(texts); i++ {
-		if vs := heard[i-1]; texts[i-1].endsInColon() && len(vs) > 0 {
+		switch vs := heard[i-1]; {
+		case asked[i-1] && len(heard[i]) > 0:
+			announced[i] = heard[i][0].who.root()
+		case texts[i-1].endsInColon() && len(vs) > 0:
 			announced[i] = vs[len(vs)-1].who.root()
-		} else if allCarried(vs) {
+		case allCarried(vs):
 			announced[i] = announced[i-1]
 		}
 	}
@@ -91,6 +95,22 @@ func (p *passage) personal(i, limit int) bool {
 		if p.is(i, firstPerson) && p.is(i, finite) {
 			return true
 		}
+	}
+	return false
+}
+
+// longestQuestion is how many words a question of the outlet has at most.
+const longestQuestion = 60
+
+// asks reports a paragraph that is a question: the outlet's own, in an interview, and the next paragraph answers it.
+func (p *passage) asks() bool {
+	n := len(p.toks)
+	if p.part != extract.Body || n == 0 || n > longestQuestion || len(p.speeches(0, n)) > 0 {
+		return false
+	}
+	switch c, _ := utf8.DecodeRuneInString(p.s[p.toks[n-1].Start:]); c {
+	case '?', '\u061f':
+		return true
 	}
 	return false
 }

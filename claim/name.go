@@ -78,6 +78,9 @@ func (p *passage) nameFirst(start, i, end int) subject {
 		if k > i && (k > i+1 || !p.is(i, givenName)) && (p.is(i, givenName) || i > start) && p.ws[k].id != 0 && !p.is(k, givenName|honorific) {
 			break // «علی نظری | ظرفیت کارخانه را …»: no surname, but a word of its own
 		}
+		if k > i+1 && p.lex.look(indefinite(p.folded(k))).class&officeHead != 0 {
+			break // «علی نظری | بازیکنی بود که …»
+		}
 		k++
 	}
 	if k == i {

@@ -15,6 +15,12 @@ func (l *listener) opening(p *passage, s sentence) opened {
 		i++
 	}
 	o := opened{next: i}
+	if n := l.knownAt(p, i, s.next); n > 0 && i+n < s.next && p.ws[i+n].colon { // «نظری: ما …», in an interview
+		var known subject
+		known.setName(p, i, i+n)
+		l.give(l.resolve(known))
+		return opened{next: i + n + 1, done: len(p.speeches(i+n+1, s.next)) == 0}
+	}
 	if k := p.dateline(i, s.next); k > 0 {
 		l.give(nil)
 		o = opened{next: k, narrated: true}
