@@ -2,9 +2,13 @@ package corpus
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"net/http"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,7 +70,8 @@ func (d *warcDecoder) readRevisit(h warcHead, block *bufio.Reader) (*Record, err
 type originals struct {
 	ctx   context.Context // of the reading that asks
 	path  string
-	files []*captureFile // nil until something is looked for
+	ours  []*captureFile // named by Writer, in the order of time; both nil until something is looked for
+	other []*captureFile // the file itself, unless it is one of ours, and then the rest
 }
 
 // read reads the record that is referred to.
@@ -85,13 +90,11 @@ func (o *originals) find(ref reference) (best Capture, err error) {
 	if o == nil {
 		return best, missing
 	}
-	if o.files == nil {
-		if o.files, err = captureFilesBeside(o.path); err != nil {
-			return best, err
-		}
+	if err := o.list(); err != nil {
+		return best, err
 	}
 	key, found := SURT(ref.url), false
-	for _, f := range o.files {
+	for f := range o.near(ref.date) {
 		captures, err := f.find(o.ctx, key)
 		if err != nil {
 			return best, err
@@ -114,6 +117,47 @@ func (o *originals) find(ref reference) (best Capture, err error) {
 		return best, missing
 	}
 	return best, nil
+}
+
+// list lists the files to look in, once.
+func (o *originals) list() error {
+	if o.ours != nil || o.other != nil {
+		return nil
+	}
+	files, err := captureFilesBeside(o.path)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if _, _, ok := parseName(filepath.Base(f.path)); ok {
+			o.ours = append(o.ours, f)
+		} else {
+			o.other = append(o.other, f)
+		}
+	}
+	slices.SortFunc(o.ours, func(a, b *captureFile) int { return cmp.Compare(filepath.Base(a.path), filepath.Base(b.path)) })
+	return nil
+}
+
+// near gives all files, those first that were begun close to a time, since a record lies in the last file begun before it, or a neighbour.
+func (o *originals) near(date time.Time) iter.Seq[*captureFile] {
+	stamp := date.UTC().Format(nameTime)
+	after, _ := slices.BinarySearchFunc(o.ours, stamp, func(f *captureFile, stamp string) int {
+		begun, _, _ := parseName(filepath.Base(f.path))
+		return cmp.Or(cmp.Compare(begun, stamp), -1) // one begun in that second comes before
+	})
+	return func(yield func(*captureFile) bool) {
+		for before := after - 1; before >= 0 || after < len(o.ours); before, after = before-1, after+1 {
+			if before >= 0 && !yield(o.ours[before]) || after < len(o.ours) && !yield(o.ours[after]) {
+				return
+			}
+		}
+		for _, f := range o.other {
+			if !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // sameDigest compares digests as stated; one that is not stated contradicts none.

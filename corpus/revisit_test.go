@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -152,5 +155,41 @@ func TestForeignRevisits(t *testing.T) {
 	}
 	if missing != 1 {
 		t.Errorf("%d missing from a stream, want 1", missing)
+	}
+}
+
+// TestNearFiles: the file that was being written at a time is looked into first, and all others after it, once.
+func TestNearFiles(t *testing.T) {
+	dir := t.TempDir()
+	var names []string
+	for n := range 9 {
+		names = append(names, nextName("", time.Date(2020, 11, n+1, 0, 0, 0, 0, time.UTC)))
+	}
+	names = append(names, "other.warc.gz")
+	for _, name := range names {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, self := range []string{names[4], "other.warc.gz"} {
+		o := &originals{ctx: context.Background(), path: filepath.Join(dir, self)}
+		if err := o.list(); err != nil {
+			t.Fatal(err)
+		}
+		for day := range 12 {
+			for _, hour := range []int{0, 12} {
+				var got []string
+				for f := range o.near(time.Date(2020, 11, day, hour, 0, 0, 0, time.UTC)) {
+					got = append(got, filepath.Base(f.path))
+				}
+				if want := names[min(max(day-1, 0), 8)]; got[0] != want {
+					t.Errorf("day %d: first %s, want %s", day, got[0], want)
+				}
+				slices.Sort(got)
+				if len(slices.Compact(got)) != len(names) {
+					t.Errorf("day %d: %q", day, got)
+				}
+			}
+		}
 	}
 }

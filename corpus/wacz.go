@@ -15,6 +15,9 @@ import (
 // they lie. As the specification wants them stored without further compression, a record's address is its place in the zip itself; files
 // that are compressed all the same are addressed as if they had been stored, so that addresses still rise from record to record.
 
+// maxPart is more than any file has, and few enough of them can be added up.
+const maxPart = 1 << 50
+
 var (
 	zipMagic = []byte("PK\x03\x04")
 
@@ -38,6 +41,9 @@ func waczParts(z *zip.Reader) ([]waczPart, error) {
 			continue
 		}
 		start, err := f.DataOffset()
+		if err == nil && (f.UncompressedSize64 > maxPart || f.CompressedSize64 > maxPart) {
+			err = fmt.Errorf("a size of %d bytes", f.UncompressedSize64)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -52,13 +58,13 @@ func waczParts(z *zip.Reader) ([]waczPart, error) {
 		p := &parts[i]
 		p.base = p.start + grown
 		if !p.stored {
-			grown += max(0, p.size()-int64(p.file.CompressedSize64)) // zip refuses sizes that are no int64
+			grown += max(0, p.size()-int64(p.file.CompressedSize64)) // at most maxPart
 		}
 	}
 	return parts, nil
 }
 
-func (p waczPart) size() int64 { return int64(p.file.UncompressedSize64) } // as above
+func (p waczPart) size() int64 { return int64(p.file.UncompressedSize64) } // at most maxPart
 
 // input reads a part from an address on.
 func (p waczPart) input(zipped io.ReaderAt, from int64) (_ *input, closePart func(), err error) {
