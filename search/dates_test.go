@@ -38,3 +38,26 @@ func TestSpans(t *testing.T) {
 		t.Error("a claim without any time is found by one")
 	}
 }
+
+// TestPeriodGroups: a claim belongs to the one year or month it speaks of, or to the whole of several.
+func TestPeriodGroups(t *testing.T) {
+	for _, test := range []struct{ from, to, year, month string }{
+		{"1399", "", "1399", "1399"}, {"1399", "1399", "1399", "1399"}, {"1397", "1399", "1397..1399", "1397..1399"},
+		{"1399-08", "", "1399", "1399-08"}, {"1399-08-26", "", "1399", "1399-08"}, {"1399-08-01", "1399-08-30", "1399", "1399-08"},
+		{"1399-01-01", "1399-08-26", "1399", "1399-01..1399-08"}, {"1399-01-01", "1399-12-30", "1399", "1399"},
+		{"1398", "1399-06", "1398..1399", "1398-01..1399-06"}, {"1398-12", "1399-01", "1398..1399", "1398-12..1399-01"},
+		{"1399-12", "", "1399", "1399-12"}, {"1399-01", "", "1399", "1399-01"}, {"", "", "", ""},
+	} {
+		read := func(s string) calendar.Date {
+			d, err := calendar.ParseDate(s)
+			if err != nil && s != "" {
+				t.Fatal(err)
+			}
+			return d
+		}
+		times := TimesOf(claim.Claim{Mention: claim.Mention{Reference: &claim.Reference{From: read(test.from), To: read(test.to), Source: "stated"}}})
+		if year, month := YearGroup(times.Year), MonthGroup(times.Date); year != test.year || month != test.month {
+			t.Errorf("%s to %s: year %q, month %q, want %q, %q", test.from, test.to, year, month, test.year, test.month)
+		}
+	}
+}

@@ -134,7 +134,11 @@ func YearGroup(years Span) string {
 	if years == (Span{}) {
 		return ""
 	}
-	return fromTo(years.From>>yearShift, years.To>>yearShift, func(y int32) string { return fmt.Sprintf("%04d", y) })
+	from, to := years.Years()
+	if from == to {
+		return fmt.Sprintf("%04d", from)
+	}
+	return fmt.Sprintf("%04d..%04d", from, to)
 }
 
 // MonthGroup is the group of a claim by [Times.Date]: "1399-08", "1399-01..1399-08", "1399" for a whole year, "1397..1399" for several; "" for
@@ -143,20 +147,18 @@ func MonthGroup(days Span) string {
 	if days == (Span{}) {
 		return ""
 	}
-	if days == years(days) {
+	const dayShift, monthMask, dayMask = 5, 1<<(yearShift-5) - 1, 1<<5 - 1
+	month := func(key int32) int32 { return key >> dayShift & monthMask }
+	begins := month(days.From) <= 1 && days.From&dayMask <= 1 // 0 where unknown
+	ends := month(days.To) == 12 && days.To&dayMask >= 29     // the last day of a common year, of a leap year, and of one whose days are unknown
+	if begins && ends {
 		return YearGroup(days)
 	}
-	const dayShift = 5
-	return fromTo(days.From>>dayShift, days.To>>dayShift, func(m int32) string {
-		return fmt.Sprintf("%04d-%02d", m>>(yearShift-dayShift), m&(1<<(yearShift-dayShift)-1))
-	})
-}
-
-func fromTo(from, to int32, write func(int32) string) string {
-	if from == to {
-		return write(from)
+	write := func(key int32) string { return fmt.Sprintf("%04d-%02d", key>>yearShift, max(month(key), 1)) }
+	if from, to := write(days.From), write(days.To); from != to {
+		return from + ".." + to
 	}
-	return write(from) + ".." + write(to)
+	return write(days.From)
 }
 
 // Years returns the first and last year of a span.

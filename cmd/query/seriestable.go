@@ -20,9 +20,16 @@ func writeSeriesTable(w io.Writer, s *series) error {
 	header := []string{s.By[0], strings.Join(s.By[1:], ""), "", "in", "claims", "first", "min", "median", "max", "", "outlets"}
 	rows := [][]string{header}
 	bars := barsOf(s.Rows)
-	for i, row := range s.Rows {
+	for i := 0; i < len(s.Rows); i++ {
+		row := s.Rows[i]
 		if row.Gap {
-			rows = append(rows, []string{digits(row.Period), "", "no claim"})
+			run := gapsFrom(s.Rows[i:])
+			period := row.Period
+			if run >= longGap {
+				i += run - 1
+				period += " … " + s.Rows[i].Period
+			}
+			rows = append(rows, []string{digits(period), "", "no claim"})
 			continue
 		}
 		period := digits(row.Period)
@@ -51,6 +58,19 @@ func writeSeriesTable(w io.Writer, s *series) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// longGap is from how many periods without a claim they are told in one row.
+const longGap = 6
+
+// gapsFrom counts the gaps that rows begin with.
+func gapsFrom(rows []search.SeriesRow) int {
+	for i, row := range rows {
+		if !row.Gap {
+			return i
+		}
+	}
+	return len(rows)
 }
 
 // shownSentences is how many sentences a table is followed by.
