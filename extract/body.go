@@ -24,7 +24,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	}
 	d.setParagraphs(blocks)
 	if a.Title == "" || a.Lead == "" && len(blocks) == 0 {
-		return notArticle("%s", p.whyEmpty(a.Title))
+		return p.whyEmpty(a.Title)
 	}
 	return nil
 }

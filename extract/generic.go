@@ -55,7 +55,7 @@ func (p *page) chooseBody(all []block, title string) (body []block, from string,
 	}
 	if text := cutTeasers(body); len(text) < len(body) {
 		if body = text; prose(body) < minProse/2 {
-			return nil, "", notArticle("listing: the text is teasers of other pages")
+			return nil, "", notArticle(ListingPage, "listing: the text is teasers of other pages")
 		}
 	}
 	return trimEnds(cutAtTail(body)), "generic: " + pathOf(root), nil

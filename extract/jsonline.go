@@ -85,7 +85,7 @@ func (d *draft) readJSON(rec corpus.Record) error {
 		*f.to = f.from
 	}
 	if a.Title == "" && a.Lead == "" && len(a.Paragraphs) == 0 {
-		return notArticle(`fields "title", "lead" and "paragraphs" are empty`)
+		return notArticle(OtherPage, `fields "title", "lead" and "paragraphs" are empty`)
 	}
 	for _, f := range []struct {
 		to   *calendar.Stamp

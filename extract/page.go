@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -36,7 +37,7 @@ func (d *draft) readPage(rec corpus.Record) error {
 	}
 	text, charset := decode(rec.Body, rec.Header.Get("Content-Type"))
 	if len(bytes.TrimSpace(text)) == 0 {
-		return notArticle("empty page")
+		return notArticle(OtherPage, "empty page")
 	}
 	root, flat, err := parseHTML(text)
 	if err != nil {
@@ -52,12 +53,12 @@ func (d *draft) readPage(rec corpus.Record) error {
 	p.flat = flat
 	d.readIdentity(p)
 	if why := p.front(); why != "" {
-		return notArticle("%s", why)
+		return notArticle(FrontPage, why)
 	}
 	var body []block
 	if p.profile != nil {
 		if class := classOf(p.profile.not, p.lookup); class != "" {
-			return notArticle("%s, by profile %s", class, p.profile.name)
+			return notArticle(PageClass(class), class+", by profile "+p.profile.name)
 		}
 		body = d.readProfile(p)
 	}
@@ -84,22 +85,22 @@ func (d *draft) readPage(rec corpus.Record) error {
 // isReadable refuses what is no successful answer with an HTML page.
 func isReadable(rec corpus.Record) error {
 	if rec.Status != 0 && rec.Status != http.StatusOK {
-		return notArticle("HTTP status %d", rec.Status)
+		return notArticle(OtherPage, "HTTP status "+strconv.Itoa(rec.Status))
 	}
 	if len(rec.Body) == 0 {
-		return notArticle("empty page")
+		return notArticle(OtherPage, "empty page")
 	}
 	if declared := rec.Header.Get("Content-Type"); declared != "" {
 		kind, _, err := mime.ParseMediaType(declared)
 		if err == nil && kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
-			return notArticle("content type %s", kind)
+			return notArticle(OtherPage, "content type "+kind)
 		}
 	}
 	if head := rec.Body[:min(len(rec.Body), 512)]; rec.Header == nil {
 		if kind := http.DetectContentType(head); !strings.HasPrefix(kind, "text/") && kind != "application/octet-stream" {
-			return notArticle("content type %s", kind)
+			return notArticle(OtherPage, "content type "+kind)
 		} else if strings.HasPrefix(kind, "text/xml") && !bytes.Contains(head, []byte("<html")) {
-			return notArticle("XML, such as a feed or a sitemap")
+			return notArticle(OtherPage, "XML, such as a feed or a sitemap")
 		}
 	}
 	return nil
@@ -142,7 +143,11 @@ func (p *page) find(s selector) *goquery.Selection { return p.lookup.find(s) }
 
 // front says why a page is a front page, "" if it is none.
 func (p *page) front() string {
-	for _, address := range []string{p.rec.URL, first(p.meta["og:url"])} {
+	addresses := []string{p.rec.URL, first(p.meta["og:url"])}
+	if first(p.meta["og:type"]) == "website" && !p.saysArticle() {
+		addresses = append(addresses, p.canonicalLink()) // some templates name the front page on every article
+	}
+	for _, address := range addresses {
 		if u, err := url.Parse(address); err == nil && address != "" {
 			if isFront(u) {
 				return "front page"
@@ -154,16 +159,20 @@ func (p *page) front() string {
 }
 
 // whyEmpty says what a page without a text is.
-func (p *page) whyEmpty(title string) string {
+func (p *page) whyEmpty(title string) error {
 	if p.profile != nil {
 		if class := classOf(p.profile.empty, p.lookup); class != "" {
-			return class + " without text"
+			return notArticle(PageClass(class), class+" without text")
 		}
 	}
+	class, missing := p.shape(blocksOf(nil, p.doc.Selection)), "no text"
 	if title == "" {
-		return "no title"
+		missing = "no title"
 	}
-	return "no text"
+	if class == OtherPage {
+		return notArticle(class, missing)
+	}
+	return notArticle(class, string(class)+": "+missing)
 }
 
 // first returns the first of values, "" if there is none.

@@ -15,7 +15,7 @@ func (d *draft) readText(rec corpus.Record) error {
 	decoded, name := decode(rec.Body, "")
 	text := string(decoded)
 	if strings.TrimSpace(text) == "" {
-		return notArticle("empty text")
+		return notArticle(OtherPage, "empty text")
 	}
 	if strings.ContainsRune(text, 0) {
 		return errors.New("no text: it has NUL bytes")
@@ -41,7 +41,7 @@ func (d *draft) fromLines(all []block, rec corpus.Record) error {
 	c := clean(d.takeDates(all), true)
 	title, kicker, rest := splitHead(c.paragraphs())
 	if title == "" || len(rest) == 0 {
-		return notArticle("no text under a title")
+		return notArticle(OtherPage, "no text under a title")
 	}
 	const from = "text"
 	d.takeLabels(c, "text: label")

@@ -242,6 +242,13 @@ func (c *compiler) list(sources []string) []selector {
 func (c *compiler) marks(classes map[string][]string) []pageMark {
 	var out []pageMark
 	for _, class := range slices.Sorted(maps.Keys(classes)) {
+		switch PageClass(class) {
+		case ListingPage, FrontPage, VideoPage, GalleryPage, OtherPage:
+		default:
+			if c.err == nil {
+				c.err = fmt.Errorf("unknown class of page %q", class)
+			}
+		}
 		for _, s := range c.list(classes[class]) {
 			out = append(out, pageMark{class, s})
 		}

@@ -66,11 +66,6 @@ func place(rec corpus.Record) string {
 	return fileURL(rec)
 }
 
-// notArticle is ErrNotArticle with its reason.
-func notArticle(format string, args ...any) error {
-	return fmt.Errorf("%w: %s", ErrNotArticle, fmt.Sprintf(format, args...))
-}
-
 // draft is an article being filled: for every field the first source that has a value wins, so sources are asked in order of trust.
 type draft struct {
 	profiles  profileSet

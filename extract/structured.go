@@ -40,14 +40,22 @@ var (
 
 // readIdentity reads the address the page gives itself.
 func (d *draft) readIdentity(p *page) {
-	for _, n := range p.find(canonicalLinks).Nodes {
-		if d.canonical = attrOf(n, "href"); d.canonical != "" {
-			return
-		}
+	if d.canonical = p.canonicalLink(); d.canonical != "" {
+		return
 	}
 	if d.canonical = first(p.meta["og:url"]); d.canonical == "" {
 		d.canonical = p.linked.url
 	}
+}
+
+// canonicalLink is the first <link rel="canonical"> with an address.
+func (p *page) canonicalLink() string {
+	for _, n := range p.find(canonicalLinks).Nodes {
+		if address := attrOf(n, "href"); address != "" {
+			return address
+		}
+	}
+	return ""
 }
 
 // readStructured fills from JSON-LD, microdata and meta tags what is empty yet.
