@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -17,7 +16,7 @@ import (
 // whether it had changed. Addresses with the same SURT are the same. The index beside a file is used as far as it reaches; what it does not
 // cover is read. ReadAt reads a capture.
 //
-// Trouble with one record comes last, as in ReadFile.
+// Trouble with one record comes last, as in ReadFile. A record that is being written is not there yet, so a file may end within one.
 func Captures(ctx context.Context, path, url string) iter.Seq2[Capture, error] {
 	return func(yield func(Capture, error) bool) {
 		files, err := captureFiles(path)
@@ -56,9 +55,9 @@ func Captures(ctx context.Context, path, url string) iter.Seq2[Capture, error] {
 type captureFile struct {
 	path   string
 	loaded bool
-	index  *sortedFile // where the file's index covers all of it
-	lines  []string    // else what the index has and what was read behind it, sorted
-	damage []error     // *RecordErrors met in reading
+	index  string   // its index, where that covers all of it
+	lines  []string // else what the index has and what was read behind it, sorted
+	damage []error  // *RecordErrors met in reading
 }
 
 // captureFiles lists the WARC files of a path.
@@ -99,9 +98,9 @@ func (f *captureFile) find(ctx context.Context, key string) ([]Capture, error) {
 	}
 	prefix := key + " "
 	var lines []string
-	if f.index != nil {
+	if f.index != "" {
 		var err error
-		if lines, err = f.index.withPrefix(prefix); err != nil {
+		if lines, err = linesWithPrefix(f.index, prefix); err != nil {
 			return nil, err
 		}
 	} else {
@@ -127,13 +126,8 @@ func (f *captureFile) load(ctx context.Context) error {
 		return nil
 	}
 	if isFresh(f.path) {
-		var err error
-		if f.index, err = openSorted(indexPath(f.path)); err == nil {
-			f.loaded = true
-			return nil
-		} else if !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
+		f.index, f.loaded = indexPath(f.path), true
+		return nil
 	}
 	lines, covered := readIndex(f.path)
 	more, damage, err := scanLines(ctx, f.path, covered)
@@ -149,6 +143,8 @@ func scanLines(ctx context.Context, path string, from int64) (lines []string, da
 	for rec, err := range (Reader{outline: true}).ReadFile(ctx, path, from) {
 		var inRecord *RecordError
 		switch {
+		case errors.Is(err, ErrEmpty), errors.Is(err, ErrTruncated):
+			continue // being written
 		case errors.As(err, &inRecord):
 			damage = append(damage, err)
 			continue

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -179,19 +180,47 @@ func TestBisection(t *testing.T) {
 				fmt.Fprintf(&text, "key%05d 2020 %s%d\n", i*2, strings.Repeat("x", i%50), k)
 			}
 		}
-		file, err := openSorted(writeFile(t, "a.cdxj", text.String()))
-		if err != nil {
-			t.Fatal(err)
-		}
+		path := writeFile(t, "a.cdxj", text.String())
 		for i := -1; i <= 2*n; i++ {
 			want := 0
 			if i >= 0 && i%2 == 0 && i/2 < n {
 				want = 1 + i/2%3
 			}
-			lines, err := file.withPrefix(fmt.Sprintf("key%05d ", i))
+			lines, err := linesWithPrefix(path, fmt.Sprintf("key%05d ", i))
 			if err != nil || len(lines) != want {
 				t.Errorf("%d lines: %d: %q, %v", n, i, lines, err)
 			}
+		}
+	}
+}
+
+// TestCapturesWhileWriting: what was acknowledged is found, while indexes are replaced and files are begun.
+func TestCapturesWhileWriting(t *testing.T) {
+	dir := tempDir(t)
+	w := openTest(t, dir, WriterOptions{MaxFileBytes: 30_000})
+	var acknowledged atomic.Int32
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for n := range 300 {
+			x := later(exchange(n%3), n)
+			if _, err := w.Append(context.Background(), x); err != nil {
+				t.Error(err)
+			}
+			if n%3 == 0 {
+				acknowledged.Add(1)
+			}
+		}
+	}()
+	for running := true; running; {
+		select {
+		case <-done:
+			running = false
+		default:
+		}
+		least := int(acknowledged.Load())
+		if found := captures(t, dir, exchange(0).URL); len(found) < least || !slices.IsSortedFunc(found, func(a, b Capture) int { return a.Fetched.Compare(b.Fetched) }) {
+			t.Fatalf("%d captures, %d were acknowledged", len(found), least)
 		}
 	}
 }

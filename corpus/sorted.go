@@ -10,36 +10,27 @@ import (
 	"strings"
 )
 
-// sortedFile is a text file of sorted lines in which a prefix is looked for by bisection. It is opened for each search: many may be known.
-type sortedFile struct {
-	path string
-	size int64
-}
-
-func openSorted(path string) (*sortedFile, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	return &sortedFile{path, info.Size()}, nil
-}
-
-// withPrefix gives the lines that begin so, with their line ends.
-func (s *sortedFile) withPrefix(prefix string) (lines []string, err error) {
-	f, err := os.Open(s.path)
+// linesWithPrefix finds by bisection the lines of a sorted text file that begin so, with their line ends.
+func linesWithPrefix(path, prefix string) (lines []string, err error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat() // of this file, whatever has its name by now
+	if err != nil {
+		return nil, err
+	}
+	size := info.Size()
 	var failed error
-	start := sort.Search(int(s.size), func(at int) bool { // the first place behind which no line comes before prefix
-		line, err := firstLine(linesFrom(f, int64(at), s.size))
+	start := sort.Search(int(size), func(at int) bool { // the first place behind which no line comes before prefix
+		line, err := firstLine(linesFrom(f, int64(at), size))
 		if err != nil {
 			failed = err
 		}
 		return line == "" || line >= prefix
 	})
-	r := linesFrom(f, int64(start), s.size)
+	r := linesFrom(f, int64(start), size)
 	for failed == nil {
 		line, err := firstLine(r)
 		if failed = err; !strings.HasPrefix(line, prefix) {
@@ -48,7 +39,7 @@ func (s *sortedFile) withPrefix(prefix string) (lines []string, err error) {
 		lines = append(lines, line)
 	}
 	if failed != nil {
-		return nil, fmt.Errorf("search %s: %w", s.path, failed)
+		return nil, fmt.Errorf("search %s: %w", path, failed)
 	}
 	return lines, nil
 }
