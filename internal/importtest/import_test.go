@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"internal/interop":    {"corpus"},
 	"internal/simweb":     {"corpus", "normalize/calendar", "internal"},
 	"internal/accuracy":   {"internal"},
+	"internal/endtoend":   {},
 	"cmd":                 {"normalize", "corpus", "fetch", "extract", "claim", "search", "export", "web", "internal"},
 }
 
