@@ -165,6 +165,7 @@ type lexicon struct {
 
 	compounds     map[int32]bool // «حق»: makes one noun with the next («حق بیمه»)
 	personEndings []string       // endings of nouns for people: «گر», «نده»
+	possessives   []string       // «مان», «شان»
 	actEndings    []string       // endings of nouns for what is done: «سازی», «گیری»
 }
 

@@ -293,7 +293,7 @@ func (p *passage) noun(k int) string {
 		}
 		return s
 	}
-	if one := p.lex.animatePlural(w); one != w {
+	if one := p.lex.unpossessed(p.lex.animatePlural(w)); one != w {
 		return one
 	}
 	if p.nominal(k+1) || p.is(k+1, determiner|pronoun|foreNoun|predicate) && !p.is(k+1, finite) || p.verbless(k+1) {

@@ -33,8 +33,11 @@ func (f *figure) percentNoun() {
 		f.explain("noun:follows")
 		return
 	}
-	if p.is(k, toWord) && p.is(k+1, measured) { // «۸ درصد به تراکم افزوده شد»
-		f.Counted = p.noun(k + 1)
+	if p.is(k, toWord) && p.is(k+1, measured) { // «۸ درصد به تراکم افزوده شد», «۸ درصد به کاهش طلاق می‌انجامد»
+		if k++; p.is(k, changeNoun) && p.counts(k+1) {
+			k++
+		}
+		f.Counted = p.noun(k)
 		f.explain("noun:increased")
 		return
 	}

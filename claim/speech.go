@@ -30,7 +30,7 @@ func (p *passage) speeches(from, to int) []speech {
 		if !ok {
 			continue
 		}
-		if v.quote = v.quote && p.quoteFollows(v.next); !p.unsaid(v.at, v.next) {
+		if v.quote = v.quote && p.quoteFollows(v.next); !p.is(v.at-1, futureAux) && !p.unsaid(v.at, v.next) {
 			out = append(out, v)
 		}
 		k = v.next - 1

@@ -57,6 +57,16 @@ func (l *lexicon) spelled(folded string) string {
 	return clean(folded)
 }
 
+// unpossessed takes the possessive ending off a noun for people («نفرمان» → «نفر»).
+func (l *lexicon) unpossessed(w string) string {
+	for _, ending := range l.possessives {
+		if stem, ok := strings.CutSuffix(w, ending); ok && l.look(normalize.FoldString(stem)).class&(personNoun|humanUnit) != 0 {
+			return strings.TrimRight(stem, "\u200c")
+		}
+	}
+	return w
+}
+
 // animatePlural takes the plural ending of people off a noun («فعالان» → «فعال») whose singular is known; «استان», «جهان» stay.
 func (l *lexicon) animatePlural(w string) string {
 	stem, ok := strings.CutSuffix(w, "\u0627\u0646")

@@ -110,7 +110,7 @@ func (l *lexicon) loadVerbs(read tableReader) {
 		}
 		l.add(g.negate(past)+g.participle, participle|deniedForm|c&^finite)
 	}
-	l.personEndings, l.actEndings = g.person, g.act
+	l.personEndings, l.actEndings, l.possessives = g.person, g.act, g.possessive
 	l.be = g.be
 	for i, form := range g.future {
 		l.add(form, futureAux|finite|g.persons[i])
@@ -136,7 +136,7 @@ type grammar struct {
 	progressive, notProgressive, subjunctive     string
 	negation, glide, participle, infinitive      string
 	alef, be                                     string
-	person, act                                  []string
+	person, act, possessive                      []string
 }
 
 // negate puts the negation before a stem; before alef there is a glide («نیامد»).
@@ -163,6 +163,6 @@ func (read tableReader) grammar() grammar {
 		persons:     []class{firstPerson, 0, 0, firstPerson, 0, 0},
 		progressive: one("progressive"), notProgressive: one("notprogressive"), subjunctive: one("subjunctive"),
 		negation: one("negation"), glide: one("glide"), participle: one("participle"), infinitive: one("infinitive"), alef: one("alef"), be: one("be"),
-		person: cells["person"], act: cells["act"],
+		person: cells["person"], act: cells["act"], possessive: cells["possessive"],
 	}
 }
