@@ -24,7 +24,7 @@ func Captures(ctx context.Context, path, url string) iter.Seq2[Capture, error] {
 			yield(Capture{}, err)
 			return
 		}
-		key := SURT(url)
+		key := cdxKey(url)
 		var all []Capture
 		var damage []error
 		for _, f := range files {
@@ -97,19 +97,28 @@ func (f *captureFile) find(ctx context.Context, key string) ([]Capture, error) {
 		return nil, err
 	}
 	prefix := key + " "
-	var lines []string
 	if f.index != "" {
-		var err error
-		if lines, err = linesWithPrefix(f.index, prefix); err != nil {
+		lines, err := linesWithPrefix(f.index, prefix)
+		if err != nil {
 			return nil, err
 		}
-	} else {
-		i := sort.SearchStrings(f.lines, prefix)
-		for ; i < len(f.lines) && strings.HasPrefix(f.lines[i], prefix); i++ {
-			lines = append(lines, f.lines[i])
+		if found, err := f.parse(lines); err == nil {
+			return found, nil
+		}
+		f.index = "" // it is not what it should be
+		if err := f.read(ctx); err != nil {
+			return nil, err
 		}
 	}
-	var found []Capture
+	i := sort.SearchStrings(f.lines, prefix)
+	end := i
+	for end < len(f.lines) && strings.HasPrefix(f.lines[end], prefix) {
+		end++
+	}
+	return f.parse(f.lines[i:end])
+}
+
+func (f *captureFile) parse(lines []string) (found []Capture, err error) {
 	for _, line := range lines {
 		_, c, err := parseCDXLine(line, f.path)
 		if err != nil {
@@ -120,21 +129,26 @@ func (f *captureFile) find(ctx context.Context, key string) ([]Capture, error) {
 	return found, nil
 }
 
-// load opens the index of a file, or reads what there is without.
+// load finds the index of a file, or reads what there is without, once.
 func (f *captureFile) load(ctx context.Context) error {
 	if f.loaded {
 		return nil
 	}
-	if isFresh(f.path) {
-		f.index, f.loaded = indexPath(f.path), true
+	if f.loaded = true; isUsable(f.path) {
+		f.index = indexPath(f.path)
 		return nil
 	}
+	return f.read(ctx)
+}
+
+// read reads what the index has, if it is sound, and what lies behind it.
+func (f *captureFile) read(ctx context.Context) error {
 	lines, covered := readIndex(f.path)
 	more, damage, err := scanLines(ctx, f.path, covered)
 	if err != nil {
 		return err
 	}
-	f.lines, f.damage, f.loaded = sortLines(append(lines, more...)), damage, true
+	f.lines, f.damage = sortLines(append(lines, more...)), damage
 	return nil
 }
 
@@ -151,7 +165,7 @@ func scanLines(ctx context.Context, path string, from int64) (lines []string, da
 		case err != nil:
 			return nil, nil, err
 		}
-		lines = append(lines, cdxLine(SURT(rec.URL), rec.Capture()))
+		lines = append(lines, cdxLine(cdxKey(rec.URL), rec.Capture()))
 	}
 	return lines, damage, nil
 }

@@ -27,7 +27,12 @@ type cdxFields struct {
 	Filename string `json:"filename"`
 }
 
-// cdxLine is the line of a capture, with its line end. key is SURT(c.URL).
+// cdxKey is the key of an address in an index: its SURT. What is no address may hold anything, but no index line can.
+func cdxKey(address string) string {
+	return strings.NewReplacer(" ", "%20", "\r", "%0d", "\n", "%0a").Replace(SURT(address))
+}
+
+// cdxLine is the line of a capture, with its line end. key is that of its address.
 func cdxLine(key string, c Capture) string {
 	f := cdxFields{
 		URL: c.URL, MIME: c.MIME, Digest: strings.TrimPrefix(c.PayloadDigest, "sha1:"), Offset: strconv.FormatInt(c.Offset, 10),
@@ -43,8 +48,7 @@ func cdxLine(key string, c Capture) string {
 		f.Status = strconv.Itoa(c.Status)
 	}
 	var b bytes.Buffer
-	// A key of what is no address may hold anything.
-	fmt.Fprintf(&b, "%s %s ", strings.NewReplacer(" ", "%20", "\r", "%0d", "\n", "%0a").Replace(key), c.Fetched.UTC().Format(cdxTime))
+	fmt.Fprintf(&b, "%s %s ", key, c.Fetched.UTC().Format(cdxTime))
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(f) // cannot fail: all strings

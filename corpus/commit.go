@@ -8,6 +8,9 @@ import (
 	"sync"
 )
 
+// maxBatchKept is how much memory is kept from one write to the next, in bytes.
+const maxBatchKept = 16 << 20
+
 // queue holds what waits to be written while a write is under way. Whoever comes to write next writes all of it, with one sync for all: group
 // commit.
 type queue struct {
@@ -20,7 +23,7 @@ type job struct {
 	members [][]byte
 	main    int      // index of the member whose offset is asked for
 	capture *Capture // what the main member is; nil when indexes leave it out
-	key     string   // SURT of its address
+	key     string   // of its address
 
 	done   chan struct{} // closed when what follows is set
 	path   string
@@ -110,6 +113,9 @@ func (w *Writer) writeSome(jobs []*job) (n int, err error) {
 		if j.capture != nil {
 			w.lines = append(w.lines, j.line())
 		}
+	}
+	if cap(w.batch) > maxBatchKept {
+		w.batch = nil
 	}
 	if w.end-w.marked >= checkpointEvery {
 		_ = w.checkpoint() // the records are safe without it, and the next one will do what this one did not

@@ -22,6 +22,24 @@ func indexPath(path string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(path, ".gz"), ".warc") + ".cdxj"
 }
 
+// isUsable tells whether the index of a file can be searched as it is: it was written after all that is in the file, and begins as one of that
+// file does.
+func isUsable(path string) bool {
+	if !isFresh(path) {
+		return false
+	}
+	f, err := os.Open(indexPath(path))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	line, err := firstLine(bufio.NewReader(f))
+	if err == nil {
+		_, _, err = parseCDXLine(line, path)
+	}
+	return err == nil
+}
+
 // isFresh tells whether the index of a file was written after all that is in the file.
 func isFresh(path string) bool {
 	file, err := os.Stat(path)
@@ -152,7 +170,7 @@ func startIndexing(dir, except string) (*indexing, error) {
 	var stale []string
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
-		if _, _, ok := parseName(e.Name()); ok && path != except && e.Type().IsRegular() && !isFresh(path) {
+		if _, _, ok := parseName(e.Name()); ok && path != except && e.Type().IsRegular() && !isUsable(path) {
 			stale = append(stale, path)
 		}
 	}

@@ -125,7 +125,7 @@ func wholeMembers(f io.ReadSeeker, path string, from int64) (t tail, err error) 
 	t.from = from
 	s := newWARCScanner(path, in, newWARCDecoder(Reader{outline: true}).readBlock, func(rec Record, damage error) bool {
 		if damage == nil {
-			t.lines = append(t.lines, cdxLine(SURT(rec.URL), rec.Capture()))
+			t.lines = append(t.lines, cdxLine(cdxKey(rec.URL), rec.Capture()))
 		}
 		return true
 	})

@@ -93,7 +93,7 @@ func (o *originals) find(ref reference) (best Capture, err error) {
 	if err := o.list(); err != nil {
 		return best, err
 	}
-	key, found := SURT(ref.url), false
+	key, found := cdxKey(ref.url), false
 	for f := range o.near(ref.date) {
 		captures, err := f.find(o.ctx, key)
 		if err != nil {

@@ -145,7 +145,7 @@ func (w *Writer) Append(ctx context.Context, x Exchange) (Capture, error) {
 	if err != nil {
 		return Capture{}, fmt.Errorf("archive %s: %w", x.URL, err)
 	}
-	j := &job{members: members, main: main, capture: &c, key: SURT(x.URL)}
+	j := &job{members: members, main: main, capture: &c, key: cdxKey(x.URL)}
 	if err := w.write(j); err != nil {
 		return Capture{}, fmt.Errorf("archive %s: %w", x.URL, err)
 	}
