@@ -12,6 +12,14 @@
 //
 // Trouble with one record is a [*RecordError] in the stream and does not end it.
 //
+// # On disk
+//
+//   - raqam-YYYYMMDDhhmmss-NNNNN.warc.gz: WARC/1.1, a gzip member a record, each sealed with a checksum of its compressed bytes (see seal.go).
+//     Names sort by time. Files are only appended to, and only the last one.
+//   - the same name with .cdxj: an index of its responses and revisits, sorted, in the form of pywb's cdx-indexer. It may be deleted.
+//   - the same name with .warc.gz.OFFSET.damaged: what a crash had left behind the last whole record.
+//   - .lock: held by the Writer. .checkpoint: how far the last file is known to be whole, and indexed. It may be deleted.
+//
 // # Where things are
 //
 //   - An exchange becomes records in exchange.go, compose.go and metadata.go, gzip members in member.go and seal.go, and durable in commit.go

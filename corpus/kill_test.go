@@ -2,9 +2,12 @@ package corpus
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"sync"
@@ -98,14 +101,34 @@ func TestKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	records, errs := readAll(t, files...)
-	if errs != nil {
-		t.Error(errs)
-	}
 	for _, rec := range records {
 		delete(acknowledged, rec.Source)
 	}
 	if len(acknowledged) > 0 || len(records) < rounds*5 {
 		t.Errorf("%d records; lost %d acknowledged ones", len(records), len(acknowledged))
+	}
+	for _, err := range errs {
+		t.Error(err)
+	}
+	// Once the archive was open long enough, every record is in an index, once.
+	for _, f := range files {
+		for n := 0; f != w.path && !isUsable(f) && n < 20_000; n++ {
+			time.Sleep(time.Millisecond)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, f := range files {
+		text, err := os.ReadFile(indexPath(f))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) { // no index where the first record of a file was cut off
+			t.Error(err)
+		}
+		lines += bytes.Count(text, []byte("\n"))
+	}
+	if lines != len(records) {
+		t.Errorf("%d index lines for %d records", lines, len(records))
 	}
 	t.Logf("%d kills, %d records in %d files", rounds, len(records), len(files))
 }
