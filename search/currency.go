@@ -123,6 +123,30 @@ func settleAnd(nodes []Node) (Node, error) {
 	return allOf(nodes), nil
 }
 
+// cutUnit cuts a unit off the end of a figure (50%, 5تن, 5e6دلار) and returns what asks for it; nothing where there is none, or where the unit is
+// an Iranian currency and the field is money.
+func cutUnit(field, value string) (rest string, unit []Node) {
+	t := normalize.Fold(value)
+	tokens := normalize.Tokenize(nil, t.Folded())
+	for i := 1; i < len(tokens); i++ {
+		u, n, ok := number.UnitAt(t, tokens, i)
+		switch {
+		case !ok || i+n != len(tokens):
+			continue
+		case u.Class == number.Percent:
+			unit = []Node{Is{Field: "kind", Value: string(claim.Percent)}}
+		case u.Class == number.Currency && u.Rial == 0:
+			unit = []Node{Text{Field: "unit", Text: canonical(u.Name)}, kindMoney}
+		case field == "value":
+			unit = []Node{Text{Field: "unit", Text: canonical(u.Name)}}
+		}
+		if unit != nil {
+			return strings.TrimSpace(t.Folded()[:tokens[i].Start]), unit
+		}
+	}
+	return value, nil
+}
+
 // currencyWorth reads the name of a currency: what one is worth in rial, or 0 where that is not fixed.
 func currencyWorth(name string) (rial int64, currency bool) {
 	if rest, worth := cutCurrency("1 " + name); worth != 0 {

@@ -100,9 +100,9 @@ func parseEnd(field, text string, at int) (first, last calendar.Date, err error)
 	if text == "" {
 		return first, last, nil
 	}
-	expected := "expected a date such as 1399-08-26, 1399-08, 1399 or 2020-11-16"
+	expected := "expected a date such as 1399-08-26, 1399-08, 1399 or 2020-11-16, or A..B"
 	if field == "year" {
-		expected = "expected a year such as 1399"
+		expected = "expected a year such as 1399, or years such as 1397..1402"
 	}
 	m := numericDate.FindStringSubmatch(text)
 	if m == nil {

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"raqam/claim"
 	"raqam/extract"
@@ -50,7 +52,10 @@ func parseField(l lexeme) (Node, error) {
 	case "value", "money":
 		return parseNumberField(l.name, value, l.at)
 	case "year", "date", "published":
-		return parsePeriodField(l.name, value, l.at)
+		return parseEach(l.name, value, l.at, parsePeriodField)
+	}
+	if l.name == "site" {
+		return parseEach(l.name, value, l.at, parseIDField)
 	}
 	if slices.Contains(idFields, l.name) {
 		return parseIDField(l.name, value, l.at)
@@ -58,7 +63,37 @@ func parseField(l lexeme) (Node, error) {
 	if known, ok := enumFields[l.name]; ok {
 		return parseEnumField(l.name, value, known, l.at)
 	}
-	return parseTextField(l.name, value, l.at)
+	return parseEach(l.name, value, l.at, parseTextField)
+}
+
+// parseEach reads one value, or several between commas, any of which will do. Where there is a space, which only quotation marks can hold, the
+// commas are part of the text.
+func parseEach(name, value string, at int, parse func(name, value string, at int) (Node, error)) (Node, error) {
+	isComma := func(r rune) bool { return r == ',' || r == '\u060c' }
+	if strings.ContainsFunc(value, unicode.IsSpace) || strings.HasPrefix(value, "=") {
+		return parse(name, value, at)
+	}
+	var nodes []Node
+	for rest := value; ; {
+		end := strings.IndexFunc(rest, isComma)
+		one := rest
+		if end >= 0 {
+			one = rest[:end]
+		}
+		if one == "" && len(nodes)+len(rest) > 0 {
+			return nil, &SyntaxError{at, fmt.Sprintf("expected a value before and after each comma of %s:", name)}
+		}
+		n, err := parse(name, one, at)
+		if err != nil {
+			return nil, err
+		}
+		if nodes = append(nodes, n); end < 0 {
+			return anyOf(nodes), nil
+		}
+		_, size := utf8.DecodeRuneInString(rest[end:])
+		at += utf8.RuneCountInString(rest[:end]) + 1
+		rest = rest[end+size:]
+	}
 }
 
 // parseIDField reads an address or another identifier. Of a key only what words are made of counts (see [claim.Key]).
@@ -148,6 +183,10 @@ func parseNumberField(name, value string, at int) (Node, error) {
 	if value == "*" {
 		return Number{Field: name, Op: Within}, nil
 	}
+	if rest, unit := cutUnit(name, value); unit != nil {
+		n, err := parseNumberField("value", rest, at)
+		return allOf(append([]Node{n}, unit...)), err
+	}
 	op, rest, found := cutOperator(value)
 	column := at + len([]rune(value)) - len([]rune(rest))
 	low, high, ranged := strings.Cut(rest, "..")
@@ -197,7 +236,7 @@ func parseAmount(name, text string, column int, end bool) (n Number, worth int64
 		if end {
 			return Number{Field: name}, 0, nil
 		}
-		return n, 0, &SyntaxError{column, "expected a number here"}
+		return n, 0, &SyntaxError{column, "expected a number here, without a space before it"}
 	}
 	if name == "money" {
 		text, worth = cutCurrency(text)

@@ -70,6 +70,13 @@ func TestParse(t *testing.T) {
 		{"(money:5 | x) unit:ریال", And{[]Node{Or{[]Node{Number{"money", Stated, "5", ""}, Word{Text: "x"}}}, Text{"unit", "ریال", false, false}}}},
 		{"value:5 unit:ریال", And{[]Node{Number{"value", Stated, "5", ""}, Text{"unit", "ریال", false, false}}}},
 		{"year:1397..1402", year(1397, 1402)},
+		{"year:1397,۱۳۹۹", Or{[]Node{year(1397, 1397), year(1399, 1399)}}},
+		{"counted:واحد،کارگاه", Or{[]Node{Text{"counted", "واحد", false, false}, Text{"counted", "کارگاه", false, false}}}},
+		{`outlet:"الف، ب"`, Text{"outlet", "الف ب", false, false}},
+		{"value:50%", And{[]Node{Number{"value", Stated, "50", ""}, Is{"kind", "percent"}}}},
+		{"value:>=۵۰درصد", And{[]Node{Number{"value", AtLeast, "50", ""}, Is{"kind", "percent"}}}},
+		{"value:2..5تن", And{[]Node{Number{"value", Within, "2", "5"}, Text{"unit", "تن", false, false}}}},
+		{`money:>"۵ میلیون دلار"`, And{[]Node{Number{"value", Greater, "5000000", ""}, Text{"unit", "دلار", false, false}, Is{"kind", "money"}}}},
 		{"year:98", year(1398, 1398)},
 		{"year:>1397", year(1398, 0)},
 		{"year:<۱۳۹۷", year(0, 1396)},
@@ -165,6 +172,10 @@ func TestParseErrors(t *testing.T) {
 		{"kind:mony", 6, "quantity, money"},
 		{"year:abc", 6, "expected a year"},
 		{"year:1399-07", 6, "date:"},
+		{"year:1397-1402", 6, "1397..1402"},
+		{"counted:واحد,", 14, "each comma"},
+		{"year:1399,x", 11, "expected a year"},
+		{"value:%", 7, "no number"},
 		{"year:~1399", 6, "expected a year"},
 		{`date:"۳۱ مهر ۱۳۹۹"`, 6, "no date"},
 		{`date:"تا آبان ۱۳۹۹"`, 6, "no date"},
@@ -198,6 +209,7 @@ func FuzzParse(f *testing.F) {
 		"واحد تولیدی year:1399 value:>=10000 -speaker:*", `"a b" OR (c -d) e*`, "۹ هزار و ۲۰", "دانشگاه (های)", "money:>\"۳ همت\"", "a|b «c d»", "نه (هزار)",
 		"value:1/3..2/3 date:2020-11-16..", "title:\"x (y\"* site:a.b url:http://x/", "--(a b) -(c OR d)", "می (شود) \u200c\u0640", "9 020 -9 9.02هزار",
 		"money:>=1e12 unit:ریال", "money:5 unit:دلار -(money:1..2toman unit:toman)", "outlet:=\"a b\" speaker:= per:each:x change:rise,none key:\"a||b|\"",
+		"value:50% value:2..5تن money:>5دلار year:97,98.. counted:a,b,c -site:a.b,c.d value:=5درصد",
 	} {
 		f.Add(seed)
 	}
