@@ -22,11 +22,31 @@ func (d *draft) finishBody(p *page, body []block) error {
 	if len(blocks) > 1 && a.Lead != "" && matchKey(blocks[0].text) == matchKey(a.Lead) {
 		blocks = blocks[1:] // the lead is printed again as the first paragraph
 	}
+	blocks = dropPullQuotes(blocks)
 	d.setParagraphs(blocks)
 	if a.Title == "" || a.Lead == "" && len(blocks) == 0 {
 		return p.whyEmpty(a.Title)
 	}
 	return nil
+}
+
+// dropPullQuotes leaves out quotations that only say a part of another paragraph again, to fill the page: their figures would count twice.
+func dropPullQuotes(blocks []block) []block {
+	var keys []string
+	return slices.DeleteFunc(blocks, func(b block) bool {
+		if !b.quote {
+			return false
+		}
+		if keys == nil {
+			for _, o := range blocks {
+				if !o.quote {
+					keys = append(keys, matchKey(o.text))
+				}
+			}
+		}
+		key := matchKey(b.text)
+		return len(key) > 30 && slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(k, key) })
+	})
 }
 
 // takeLabels fills in what lines with labels say.

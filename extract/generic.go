@@ -25,6 +25,7 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	}
 	d.explain("paragraphs", from, "")
 	d.readAround(all)
+	d.readBelow(all, body)
 	d.readMarked(p, body)
 	if len(body) > 0 && d.article.Lead == "" {
 		body = d.splitLead(p, all, body)
@@ -36,7 +37,7 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 // lead), else the container that the scorer finds. A body in JSON-LD has lost its paragraphs more often than not: it is for pages that show
 // less, since a script draws them or a wall hides them.
 func (p *page) chooseBody(all []block, title string) (body []block, from string, err error) {
-	root, score := p.container(all)
+	root, score := p.container(all, findTitle(all, title))
 	if marked := p.microdataBody(); len(marked) > 0 && prose(marked) >= 0.7*score {
 		return marked, "microdata articleBody", nil
 	}
@@ -73,7 +74,7 @@ func cutAtTail(body []block) []block {
 
 // saysArticle reports whether the page tells machines that it is an article: then a short one is believed.
 func (p *page) saysArticle() bool {
-	return p.linked.headline != "" || len(p.meta["article:published_time"]) > 0
+	return p.linked.headline != "" || len(p.meta["article:published_time"]) > 0 || first(p.meta["og:type"]) == "article"
 }
 
 // cutTeasers ends a text where teasers of other pages begin: at least three linked headlines, each with a paragraph or so of its own, and
@@ -152,6 +153,27 @@ func (d *draft) readAround(all []block) {
 		act, _ := judge(all[i], false)
 		if act == cutDate || i >= at-4 && !boxedBeside(all[i].node, all[at].node) { // with its label a date can be no clock
 			d.tryByline(all[i])
+		}
+	}
+}
+
+// belowLines is how far below a text a line with a label is still about it.
+const belowLines = 6
+
+// readBelow reads the day where it stands, with a label, below the text, as in many blogs.
+func (d *draft) readBelow(all, body []block) {
+	if len(body) == 0 || len(d.dates) > 0 {
+		return
+	}
+	last := body[len(body)-1]
+	for i, b := range all {
+		if b.node != last.node || b.text != last.text {
+			continue
+		}
+		for _, b := range all[i+1 : min(len(all), i+1+belowLines)] {
+			if act, _ := judge(b, false); act == cutDate {
+				d.addDate("generic: line below the text", b.text)
+			}
 		}
 	}
 }
@@ -295,6 +317,10 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 	}
 	if len(body) > 1 && p.opensWithLead(body) {
 		d.fill(&d.article.Lead, "lead", body[0].text, "generic: first paragraph, set apart")
+		return body[1:]
+	}
+	if len(body) > 1 && weight(body[0]) > 0 && !isDateline(body[0].text) && isDateline(body[1].text) {
+		d.fill(&d.article.Lead, "lead", body[0].text, "generic: above the dateline")
 		return body[1:]
 	}
 	for _, name := range metaSummary {

@@ -225,7 +225,7 @@ func cutWriterCodes(blocks []block) []block {
 
 func anyMatch(patterns []codePattern, s string) bool {
 	for _, re := range patterns {
-		if re.MatchString(s) {
+		if re.possible(s) && re.MatchString(s) {
 			return true
 		}
 	}

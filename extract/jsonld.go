@@ -20,20 +20,29 @@ type jsonLD struct {
 // articleTypes are the schema.org types that are articles, by the end of their name: NewsArticle, ReportageNewsArticle, BlogPosting.
 var articleTypes = []string{"article", "posting"}
 
-// readJSONLD returns the first article that the page's JSON-LD scripts describe, the zero value if none does.
-func readJSONLD(scripts *goquery.Selection) jsonLD {
+// readJSONLD returns the article that the page's JSON-LD scripts describe, the zero value if none does: of several, the first whose headline the
+// window has too, else the first. Related articles are described as well.
+func readJSONLD(scripts *goquery.Selection, window string) jsonLD {
+	var found jsonLD
 	for _, script := range scripts.EachIter() {
 		var v any
 		if err := json.Unmarshal([]byte(repairJSON(script.Text())), &v); err != nil {
 			continue // a broken script is common, and no reason to lose the page
 		}
-		if m := findArticle(v, 0); m != nil {
+		eachArticle(v, 0, func(m map[string]any) bool {
 			ld := articleLD(m)
 			ld.from = "json-ld"
-			return ld
+			named := repeats(ld.headline, []string{window})
+			if found.from == "" || named {
+				found = ld
+			}
+			return !named
+		})
+		if repeats(found.headline, []string{window}) {
+			break
 		}
 	}
-	return jsonLD{}
+	return found
 }
 
 // repairJSON mends what templates get wrong most: raw control characters inside strings, and wrappers around the object.
@@ -63,33 +72,33 @@ func repairJSON(s string) string {
 	return b.String()
 }
 
-// findArticle looks for an article in v, through arrays, @graph and mainEntity.
-func findArticle(v any, depth int) map[string]any {
+// eachArticle calls f with the articles in v, through arrays, @graph and mainEntity, until f returns false.
+func eachArticle(v any, depth int, f func(map[string]any) bool) bool {
 	if depth > 8 {
-		return nil
+		return true
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			if m := findArticle(e, depth+1); m != nil {
-				return m
+			if !eachArticle(e, depth+1, f) {
+				return false
 			}
 		}
 	case map[string]any:
 		for _, t := range stringsOf(v["@type"]) {
 			for _, end := range articleTypes {
 				if strings.HasSuffix(strings.ToLower(t), end) {
-					return v
+					return f(v)
 				}
 			}
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} { // not itemListElement: a list's articles are elsewhere
-			if m := findArticle(v[key], depth+1); m != nil {
-				return m
+			if !eachArticle(v[key], depth+1, f) {
+				return false
 			}
 		}
 	}
-	return nil
+	return true
 }
 
 func articleLD(m map[string]any) jsonLD {

@@ -128,7 +128,7 @@ func newPage(set profileSet, rec corpus.Record, root *html.Node) *page {
 	if p.profile = set.detect(p.lookup); p.profile == nil {
 		p.profile = set.ofSite(p.address())
 	}
-	p.linked = readJSONLD(p.find(jsonLDScripts))
+	p.linked = readJSONLD(p.find(jsonLDScripts), p.windowTitle())
 	if p.profile == nil && p.linked.body == "" {
 		p.linked = withAppData(p.linked, readAppData(p.find(appDataScripts), p.windowTitle()))
 	}

@@ -46,9 +46,10 @@ func proseIn(blocks []block, n *html.Node) float64 {
 
 // container finds the smallest element that holds the article: the one whose blocks have the greatest sum of weights, and inside it the
 // one that has nearly all of that. A box (comments, related, sidebar) counts for nothing in the elements around it, and is believed only
-// where it holds several times the text outside the boxes: some sites call everything a sidebar.
-func (p *page) container(blocks []block) (_ *goquery.Selection, score float64) {
-	s := newScores(p.doc.Get(0), blocks)
+// where it holds several times the text outside the boxes: some sites call everything a sidebar. What stands above the title (its index in blocks,
+// or -1) counts for less: it may be prose, but hardly that of the article.
+func (p *page) container(blocks []block, title int) (_ *goquery.Selection, score float64) {
+	s := newScores(p.doc.Get(0), blocks, title)
 	best, score := s.heaviest(blocks, false)
 	if n, boxScore := s.heaviest(blocks, true); boxScore > 3*score {
 		best, score = n, boxScore
@@ -77,16 +78,23 @@ func (p *page) container(blocks []block) (_ *goquery.Selection, score float64) {
 	return p.doc.FindNodes(best), score
 }
 
+// aboveTitle is what prose above the title counts.
+const aboveTitle = 0.3
+
 // scores holds for every element with text the sum of the weights in it, boxes inside it not counted, and whether it is in a box.
 type scores struct {
 	sum   map[*html.Node]float64
 	inBox map[*html.Node]bool
 }
 
-func newScores(root *html.Node, blocks []block) scores {
+func newScores(root *html.Node, blocks []block, title int) scores {
 	s := scores{map[*html.Node]float64{}, map[*html.Node]bool{}}
-	for _, b := range blocks {
-		s.sum[b.node] += weight(b)
+	for i, b := range blocks {
+		w := weight(b)
+		if i < title && w > 0 {
+			w *= aboveTitle
+		}
+		s.sum[b.node] += w
 	}
 	s.add(root, false)
 	return s
