@@ -6,13 +6,13 @@ import (
 	"raqam/normalize/number"
 )
 
-// joinEnds makes one range of two numbers that are its ends: «۲ یا ۳ هفته», and «۱۷- ۱۵ سال», which old pages typed in the order of the eye, the
-// upper end first.
+// joinEnds makes one range of two numbers that are its ends: «۲ یا ۳ هفته», «ده - پانزده متر», and «۱۷- ۱۵ سال», which old pages typed in the order
+// of the eye, the upper end first.
 func (p *passage) joinEnds(figures []*figure) []*figure {
 	out := figures[:0]
 	for _, b := range figures {
 		if n := len(out); n > 0 {
-			if a := out[n-1]; a.joinable() && b.joinable() && (p.alternatives(a, b) || p.reversedEnds(a, b)) {
+			if a := out[n-1]; a.joinable() && b.joinable() && (p.alternatives(a, b) || p.hyphened(a, b)) {
 				low, high := a.num.Value, b.num.Value
 				if low.Cmp(high) > 0 {
 					low, high = high, low
@@ -33,18 +33,24 @@ func (f *figure) joinable() bool {
 	return f.num != nil && f.num.Kind == number.Cardinal && f.num.High.IsZero() && f.num.Bound == 0 && f.num.Literal.IsZero()
 }
 
-// alternatives reports «۲ یا ۳»: rising, and of one order of magnitude.
+// alternatives reports «۲ یا ۳», rising.
 func (p *passage) alternatives(a, b *figure) bool {
-	return b.first == a.next+1 && p.is(a.next, orWord) && a.num.Value.Cmp(b.num.Value) < 0 && b.num.Value.Cmp(a.num.Value.Mul(number.FromInt(10))) <= 0
+	return b.first == a.next+1 && p.is(a.next, orWord) && a.num.Value.Cmp(b.num.Value) < 0 && near(a.num.Value, b.num.Value)
 }
 
-// reversedEnds reports «۱۷- ۱۵ سال»: falling, with a hyphen between and one unit behind.
-func (p *passage) reversedEnds(a, b *figure) bool {
-	if b.first != a.next+1 || !p.ws[a.next].pause || !strings.HasPrefix(p.s[p.toks[a.next].Start:], "-") || a.num.Value.Cmp(b.num.Value) <= 0 {
+// hyphened reports «۱۷- ۱۵ سال»: a hyphen between and one unit behind.
+func (p *passage) hyphened(a, b *figure) bool {
+	if b.first != a.next+1 || !p.ws[a.next].pause || !strings.HasPrefix(p.s[p.toks[a.next].Start:], "-") || !near(a.num.Value, b.num.Value) {
 		return false
 	}
 	_, _, ok := number.UnitAfter(p.text, p.toks, *b.num)
-	return ok
+	return ok && a.num.Value.Cmp(b.num.Value) != 0
+}
+
+// near reports numbers of one order of magnitude.
+func near(a, b number.Value) bool {
+	ten := number.FromInt(10)
+	return a.Cmp(b.Mul(ten)) <= 0 && b.Cmp(a.Mul(ten)) <= 0
 }
 
 // longestEnd is how many digits the end of a range has at most where both ends are typed without a space.

@@ -118,14 +118,16 @@ func (e *entity) speaker() *Speaker {
 }
 
 // shareInLists gives the members of a list what only the first or the last one says: in «صفحه ۲۰۲ و ۲۰۳» both are pages, in «۲۷، ۴۰ و ۵۲ درصد» all
-// are percentages. Behind «دقایق ۴، ۱۱ و ۵۳» even a noun makes the last one no count.
+// are percentages. Behind «دقایق ۴، ۱۱ و ۵۳» and «شماره یک و دو» even a noun makes the last one no count.
 func shareInLists(figures []*figure) {
 	for i, f := range figures {
 		if i == 0 || !figures[i-1].labelled || !figures[i-1].listed(f) {
 			continue
 		}
-		if first := figures[i-1]; f.bare() || first.Kind == Other && f.Kind == Quantity && f.unit.Class == 0 {
-			f.Kind, f.labelled = first.Kind, true
+		first := figures[i-1]
+		counts := f.Kind == Quantity && f.unit.Class == 0 && (first.Kind == Other || first.labels || f.follows(first))
+		if f.bare() || counts {
+			f.Kind, f.labelled, f.labels = first.Kind, true, first.labels
 			f.Counted, f.Phrase, f.phraseEnd = "", "", f.after
 			f.explain("list:shares-label")
 		}
@@ -163,6 +165,16 @@ func shareCurrency(figures []*figure) {
 			}
 		}
 	}
+}
+
+// follows reports the next whole number after another: «شماره یک و دو بوشهر».
+func (f *figure) follows(g *figure) bool {
+	if f.num == nil || g.num == nil {
+		return false
+	}
+	a, ok := g.num.Value.Int64()
+	b, ok2 := f.num.Value.Int64()
+	return ok && ok2 && b == a+1
 }
 
 // bare reports a number with nothing of its own to say what it counts.

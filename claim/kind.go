@@ -171,12 +171,13 @@ func (f *figure) label() (Kind, bool) {
 	}
 	from := p.sents[p.sentenceAt(f.first)].first
 	cue, n := p.lex.labels.endingAt(p.ws, from, end)
-	if n == 0 || end-n > from && p.ws[end-n-1].figure { // «۵ کیلومتر ۲۰ دقیقه»: the unit of a number before
+	if n == 0 || f.next < len(p.ws) && p.lex.lexical[p.ws[f.next].id] || end-n > from && p.ws[end-n-1].figure { // «مناطق ۲۲ گانه», «۵ کیلومتر ۲۰ دقیقه»: the unit of a number before
 		return "", false
 	}
 	if cue.weak && p.counts(f.next) && !p.relationalAdjective(f.next) && !p.lex.fixed[fixedNumber{p.ws[end-1].id, f.Value}] {
 		return "", false
 	}
+	f.labels = p.plural(end - 1)
 	return cue.kind, true
 }
 

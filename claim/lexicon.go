@@ -147,6 +147,7 @@ type lexicon struct {
 	ageWords    map[int32]bool
 	longUnits   map[string]bool // names of units
 	openers     *phrases[opener]
+	pairs       map[[2]int32]bool // «رفت و آمد»
 	needs       map[int32][]int32 // «امام»: an office only before one of these
 	with        map[int32]bool    // «ضمن»: opens a clause that reports
 	inText      map[int32]bool    // «آمده»: stands in a text

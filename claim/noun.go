@@ -191,6 +191,11 @@ func (p *passage) peopleAt(k int) bool {
 	if p.lex.animatePlural(w) != w {
 		return true
 	}
+	if one := indefinite(w); one != w && p.is(k+1, relative) { // «کارکنانی که»
+		if n, ok := p.lex.nouns[p.lex.look(one).id]; ok && p.lex.look(normalize.FoldString(n)).class&personNoun != 0 {
+			return true
+		}
+	}
 	for _, ending := range p.lex.personEndings {
 		if strings.HasSuffix(w, ending) && len(w) >= len(ending)+4 {
 			return true
@@ -286,6 +291,9 @@ func (p *passage) noun(k int) string {
 	}
 	if p.is(k+1, relative) && !p.is(k, nounInI|personNoun) {
 		w = p.lex.beforeRelative(w)
+		if n, ok := p.lex.nouns[p.lex.look(normalize.FoldString(w)).id]; ok { // «کارکنانی که»
+			return n
+		}
 	}
 	if s := singular(w); s != w {
 		if n, ok := p.lex.nouns[p.lex.look(normalize.FoldString(s)).id]; ok {

@@ -55,8 +55,10 @@ func (l *listener) opening(p *passage, s sentence) opened {
 				o = opened{next: end, narrated: true}
 				if speaks || end == s.next { // «به گزارش ایرنا از شیراز علی نظری گفت: …»
 					o.next = i + n
-					for o.next < end && p.is(o.next, pressWord) {
-						o.next++
+					for k := o.next; k < min(end, i+n+datelineReach); k++ { // «خبرنگار اجتماعی فارس علی نظری …»
+						if p.is(k, pressWord) {
+							o.next = k + 1
+						}
 					}
 				}
 				continue

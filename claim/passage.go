@@ -94,6 +94,9 @@ func (p *passage) unfinished(s sentence) bool {
 	return true
 }
 
+// verbForm is what a form of a verb has that is no noun.
+const verbForm = finite | lightVerb | sayingVerb | opiningVerb | pastTense | presentTense | subjunctive
+
 // classify looks every token up.
 func (p *passage) classify() {
 	p.ws = make([]word, len(p.toks))
@@ -105,6 +108,10 @@ func (p *passage) classify() {
 			p.ws[i].id, p.ws[i].class = e.id, e.class
 			if e.class&(subjunctive|pastTense) == subjunctive && p.lex.bare[e.id] && !p.is(i-1, verbPrefix) {
 				p.ws[i].class &^= finite | subjunctive | presentTense
+			}
+			if i > 1 && p.ws[i-1].is(andWord) && p.lex.pairs[[2]int32{p.ws[i-2].id, e.id}] {
+				p.ws[i-2].class &^= verbForm
+				p.ws[i].class &^= verbForm
 			}
 			if i > 0 && p.ws[i-1].is(officeHead) {
 				if next := p.lex.needs[p.ws[i-1].id]; next != nil && !slices.Contains(next, e.id) {

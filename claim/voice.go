@@ -144,7 +144,7 @@ func (l *listener) speakerBetween(p *passage, i int, v speech) subject {
 		}
 	}
 	if s := l.subjectAt(p, i, limit); l.speaks(p, s, v) {
-		return s
+		return l.personWithin(p, s, limit)
 	}
 	for k := i + 1; k < limit; k++ {
 		opens := p.ws[k-1].pause && !p.ws[k-1].open
@@ -157,6 +157,24 @@ func (l *listener) speakerBetween(p *passage, i int, v speech) subject {
 		}
 	}
 	return subject{}
+}
+
+// personWithin returns the person whose name and office run on from a body's without a mark («به نقل از پایگاه خبری پلیس سردار علی نظری رئیس …»),
+// else the body.
+func (l *listener) personWithin(p *passage, body subject, limit int) subject {
+	if !body.body || body.name == "" {
+		return body
+	}
+	for k := body.first + 1; k < body.next; k++ {
+		titled := p.is(k, honorific) && p.is(k+1, givenName|honorific) // but «دانشگاه علامه …»
+		if !titled && (!p.is(k, givenName) || p.is(k-1, institution)) || p.is(k-1, martyrWord|honorific|givenName) {
+			continue
+		}
+		if s := l.subjectAt(p, k, limit); s.name != "" && s.role != "" && !s.body && !s.loose {
+			return s
+		}
+	}
+	return body
 }
 
 // subjectAt reads a subject. Of words that follow a name known from before only an office belongs to it: «نظری هدف از این طرح را …».
