@@ -35,7 +35,7 @@
 //	published:…                        the day of publication
 //	counted: unit: predicate: per:     words of the noun counted, the unit, the verb, the rate (month, each:NOUN);
 //	speaker: org:                      of the speaker's name or role, organisation or role; speaker:* is anybody's, speaker:= the outlet's own
-//	outlet: section: title:            of the article's
+//	outlet: section: title:            of the article's; an outlet has the names of its host too: «خبرگزاری فارس» is farsnews and fars
 //	kind: status: bound: part:         one of a few values, or several between commas: kind:money,percent
 //	change: repeats: reprint:          rise, fall, to, delta, level, start or none; yes or no
 //	site: url:                         host with those under it; exact address

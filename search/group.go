@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -26,7 +27,7 @@ func FieldText(field string, r Record) string {
 	case "unit":
 		return r.Unit
 	case "outlet":
-		return r.Outlet
+		return outletText(r.Outlet, r.URL)
 	case "section":
 		return r.Section
 	case "title":
@@ -68,6 +69,29 @@ func FieldText(field string, r Record) string {
 	return ""
 }
 
+// outletText is the outlet's name, and behind line breaks what its address calls it: «خبرگزاری فارس», farsnews.ir, fars.
+func outletText(name, address string) string {
+	host := HostOf(address)
+	text := strings.Join(strings.Fields(name), " ") + fieldBreak + host
+	for label := range strings.SplitSeq(host, ".") {
+		for _, suffix := range []string{"news", "online", "press", "agency"} {
+			if short, ok := strings.CutSuffix(label, suffix); ok && len(short) > 2 {
+				text += fieldBreak + short
+			}
+		}
+	}
+	return text
+}
+
+// HostOf returns the host of an address without "www.", in lower case; "" where it has none.
+func HostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
 func yesNo(b bool) string {
 	if b {
 		return "yes"
@@ -101,8 +125,8 @@ type Group struct {
 	Label string // as written; "" where the field holds nothing
 }
 
-// GroupOf returns the group a record belongs to by a FieldText: speakers by name, or by role where they have no name; organisations without the
-// role; words however they are spelled.
+// GroupOf returns the group a record belongs to by a FieldText: speakers by name, or by role where they have no name; outlets by name, or by
+// host; organisations without the role; words however they are spelled.
 func GroupOf(field, text string) Group {
 	switch field {
 	case "speaker":
@@ -114,7 +138,14 @@ func GroupOf(field, text string) Group {
 	case "org":
 		org, _, _ := strings.Cut(text, fieldBreak)
 		return wordsGroup(org)
-	case "counted", "unit", "outlet", "section", "title", "predicate", "per":
+	case "outlet":
+		name, rest, _ := strings.Cut(text, fieldBreak)
+		if g := wordsGroup(name); g.Key != "" {
+			return g
+		}
+		host, _, _ := strings.Cut(rest, fieldBreak)
+		return wordsGroup(host)
+	case "counted", "unit", "section", "title", "predicate", "per":
 		return wordsGroup(text)
 	}
 	return Group{Key: text, Label: text}

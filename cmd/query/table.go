@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -90,7 +91,7 @@ func seenLine(h search.Hit, digits func(string) string) string {
 		line += ": " + strings.Join(s.Outlets, ", ")
 	}
 	first := []string{"first seen"}
-	for _, part := range []string{h.Claim.Published.Date.String(), h.Claim.Outlet} {
+	for _, part := range []string{h.Claim.Published.Date.String(), cmp.Or(h.Claim.Outlet, search.HostOf(h.Claim.URL))} {
 		if part != "" {
 			first = append(first, part)
 		}

@@ -88,7 +88,7 @@ func labelOf(field string, records []search.Record) string {
 // outlets lists the different outlets of the records.
 func outlets(records []search.Record) []string {
 	var labels []string
-	for key, group := range by(records, func(r search.Record) string { return search.GroupOf("outlet", r.Outlet).Key }) {
+	for key, group := range by(records, func(r search.Record) string { return groupOf("outlet", r).Key }) {
 		if key != "" {
 			labels = append(labels, labelOf("outlet", group))
 		}
