@@ -131,15 +131,13 @@ func judge(b block, plain bool) (act action, value string) {
 			return cutLine, ""
 		}
 	}
-	if !table.mayBegin(text) {
-		return keep, ""
-	}
-	if len(text) <= 200 {
+	isLine := table.lineBegins.of(text)
+	if isLine && len(text) <= 200 {
 		if act := table.lines[strings.TrimRight(matchKey(withoutCount(text)), "0123456789")]; act != keep {
 			return act, ""
 		}
 	}
-	if label, value, found := strings.Cut(text, ":"); found && len(label) <= 100 {
+	if label, value, found := strings.Cut(text, ":"); found && isLine && len(label) <= 100 && !strings.ContainsFunc(label, unicode.IsDigit) {
 		act := table.labels[matchKey(label)]
 		if act == cutLinks && !isLink(block{text: value, links: b.links}, plain) {
 			act = keep // «ببینید: …» can be how somebody's answer begins
@@ -153,6 +151,9 @@ func judge(b block, plain bool) (act action, value string) {
 		if act != keep {
 			return act, value
 		}
+	}
+	if !table.prefixBegins.of(text) {
+		return keep, ""
 	}
 	head := text
 	if len(head) > 120 {

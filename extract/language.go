@@ -10,7 +10,7 @@ import (
 )
 
 // enoughLetters is how many bytes of a text show its language.
-const enoughLetters = 2000
+const enoughLetters = 800
 
 // chooseLanguage settles the language by the letters of the text and what the page declares, the most trusted word first.
 func (d *draft) chooseLanguage(declared []string) {

@@ -42,32 +42,32 @@ type phrases struct {
 	lines    map[string]action // also every label
 	labels   map[string]action
 	prefixes map[string]action
-	// begins has the letters of the Arabic block by which a label or a prefix can begin, as they stand on pages.
-	begins [0x100]bool
+	// Letters of the Arabic block by which a line or label, or a prefix, can begin, as they stand on pages.
+	lineBegins, prefixBegins beginnings
 }
 
-// mayBegin reports whether s can begin with a label or a prefix, by its first letter or digit.
-func (p *phrases) mayBegin(s string) bool {
+type beginnings [0x100]bool
+
+// of reports whether one of the phrases can begin s, by its first letter or digit.
+func (b *beginnings) of(s string) bool {
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r < '\u0600' || r > '\u06ff' || p.begins[r-'\u0600']
+			return r < '\u0600' || r > '\u06ff' || b[r-'\u0600']
 		}
 	}
 	return false
 }
 
-// noteBegins fills in begins.
-func (p *phrases) noteBegins() {
+// add notes how the keys of phrases begin.
+func (b *beginnings) add(phrases map[string]action) {
 	first := map[rune]bool{}
-	for _, keys := range []map[string]action{p.lines, p.labels, p.prefixes} {
-		for key := range keys {
-			r, _ := utf8.DecodeRuneInString(key)
-			first[r] = true
-		}
+	for key := range phrases {
+		r, _ := utf8.DecodeRuneInString(key)
+		first[r] = true
 	}
-	for i := range p.begins {
+	for i := range b {
 		for _, r := range matchKey(string(rune('\u0600' + i))) {
-			p.begins[i] = p.begins[i] || first[r]
+			b[i] = b[i] || first[r]
 		}
 	}
 }
@@ -98,7 +98,8 @@ var boilerplate = sync.OnceValue(func() *phrases {
 	if err != nil {
 		panic("boilerplate.tsv: " + err.Error())
 	}
-	p.noteBegins()
+	p.lineBegins.add(p.lines) // every label is a line
+	p.prefixBegins.add(p.prefixes)
 	return &p
 })
 
@@ -148,6 +149,8 @@ func (p codePattern) possible(s string) bool {
 	switch p.sign {
 	case "-":
 		return true
+	case "0":
+		return strings.ContainsFunc(s, unicode.IsDigit)
 	case `\d`:
 		r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "/* \t\u00a0"))
 		return unicode.IsDigit(r)
