@@ -126,7 +126,7 @@ func (f *figure) numberKind() {
 	case f.bareYear():
 		f.Kind = Year
 		f.explain("kind:bare-year")
-	case f.endsName(), f.afterNoun():
+	case f.endsName(), f.afterNoun(), f.hyphenated():
 		f.Kind, f.named = Identifier, true
 		f.explain("kind:name")
 	case n.Rule == shareRule:

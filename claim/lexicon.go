@@ -164,6 +164,7 @@ type lexicon struct {
 	predicates predicates
 	changes    changes
 
+	agents        map[int32]bool // «کننده»: makes one noun with the one before
 	compounds     map[int32]bool // «حق»: makes one noun with the next («حق بیمه»)
 	personEndings []string       // endings of nouns for people: «گر», «نده»
 	possessives   []string       // «مان», «شان»

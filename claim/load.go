@@ -14,7 +14,7 @@ func loadLexicon(read tableReader) *lexicon {
 		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
 		labels: newPhrases[labelCue](), fixed: map[fixedNumber]bool{}, closings: newPhrases[bool](),
 		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, standing: map[int32]bool{}, causes: map[int32]bool{}, goes: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
-		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{}, needs: map[int32][]int32{}, pairs: map[[2]int32]bool{},
+		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{}, agents: map[int32]bool{}, needs: map[int32][]int32{}, pairs: map[[2]int32]bool{},
 		openers: newPhrases[opener](), inText: map[int32]bool{}, with: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
 		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
 	}
@@ -34,6 +34,10 @@ func loadLexicon(read tableReader) *lexicon {
 					first, second, _ := strings.Cut(pair, "=")
 					l.pairs[[2]int32{l.add(first, 0), l.add(second, 0)}] = true
 				}
+				continue
+			}
+			if row.column(0) == "agent" {
+				l.addIDs(l.agents, strings.ReplaceAll(row.column(1), " ", "|"))
 				continue
 			}
 			if row.column(0) == "compound" {

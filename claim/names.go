@@ -33,6 +33,13 @@ func (f *figure) afterNoun() bool {
 	return false
 }
 
+// hyphenated reports the number of a model: «تی-۷۲», «بی ام-۲۱».
+func (f *figure) hyphenated() bool {
+	p := f.p
+	return p.toks[f.first].Kind == normalize.Digits && p.touching(f.first-1) && p.touching(f.first-2) && p.isWord(f.first-2) &&
+		p.s[p.toks[f.first-1].Start] == '-' && p.toks[f.first-1].End == p.toks[f.first-1].Start+1
+}
+
 // numberName is a name that ends in a number: the word before it, folded, and the number.
 type numberName struct{ word, value string }
 

@@ -282,6 +282,9 @@ func (p *passage) noun(k int) string {
 	if !p.isWord(k) {
 		return ""
 	}
+	if k+1 < len(p.ws) && p.lex.agents[p.ws[k+1].id] { // «تولید کننده»
+		return clean(p.original(k, k+1)) + "\u200c" + p.noun(k+1)
+	}
 	if n, ok := p.lex.nouns[p.ws[k].id]; ok {
 		return n
 	}

@@ -15,7 +15,7 @@ const (
 )
 
 // verbFlags are the flags of verbs.tsv.
-var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "ability", "passive", "goes"}
+var verbFlags = []string{"", "light", "noun", "said", "plain", "steady", "ability", "passive", "goes", "prefixed"}
 
 // loadVerbs conjugates the rows of verbs.tsv. Persian conjugation is regular: two stems, six endings, the prefixes می and نمی, ن and ب,
 // and the participle in ه with forms of "to be". Forms are entered without ZWNJ, so that «شده‌اند», «شدهاند» and (as two words) «شده اند»
@@ -82,12 +82,12 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			p := c | g.persons[i] | presentTense
 			enter(g.progressive+now+ending, p)
 			enter(g.notProgressive+now+ending, p|deniedForm)
-			if i == thirdSingular && c&lightVerb != 0 || len(now+ending) > shortest && !strings.Contains(flags, "noun") {
+			if i == thirdSingular && c&lightVerb != 0 || len(now+ending) > shortest && (!strings.Contains(flags, "noun") || strings.Contains(flags, "prefixed")) {
 				if strings.Contains(flags, "plain") {
 					enter(now+ending, p)
 				} else {
 					enter(now+ending, p|subjunctive)
-					l.bare[l.add(now+ending, 0)] = c&lightVerb == 0
+					l.bare[l.add(now+ending, 0)] = c&lightVerb == 0 && !strings.Contains(flags, "prefixed") && infinitive != normalize.FoldString(g.be)
 				}
 			}
 			enter(g.subjunctive+now+ending, p|subjunctive)
