@@ -8,15 +8,15 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"strings"
 
 	"github.com/nlnwa/gowarc"
 )
 
 var (
+	errCut      = errors.New("the file was cut")
 	errNotWARC  = errors.New("not a WARC file: nothing to verify it by")
-	errNoSeal   = fmt.Errorf("%w: the member has no seal, as others of this file have", ErrDigest)
-	errSeal     = fmt.Errorf("%w: the member is not the one that was sealed", ErrDigest)
 	errNoHead   = fmt.Errorf("%w: there is a payload digest and no payload", ErrDigest)
 	errNoDate   = errors.New("WARC head: no WARC-Date, or one that is none")
 	errNoID     = errors.New("WARC head: no WARC-Record-ID")
@@ -26,8 +26,8 @@ var (
 
 // Verify reads a WARC file, or those in a WACZ, and checks every record of it, page or not: the fields that every record has (ISO 28500:2017,
 // 5.1), its length, its gzip member with the checksum of what was compressed and, where Writer has sealed it, of the member as it is, the
-// block and the payload against the digests that are stated, and that a revisit refers to a record that is there. Of a WACZ all files are
-// checked against its datapackage.json.
+// block and the payload against the digests that are stated, that a revisit refers to a record that is there, and that the file does not
+// end before what its index lists. Of a WACZ all files are checked against its datapackage.json.
 //
 // It yields the Source of each record that is as it was written, with Digest that of the block as the record states it (any algorithm,
 // ISO 28500:2017, 5.8), or empty when it states none. Damage is yielded as by ReadFile, what is wrong with one record as a *RecordError;
@@ -46,13 +46,16 @@ func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 			return
 		}
 		// Nothing here asks for the addresses that a WARC gzipped as a whole needs: its members are read as they come.
-		v := &verifier{originals: originals{ctx: ctx, path: path}, seals: sealChecker{unsealed: -1}, yield: yield}
-		v.seals.file, _ = in.seek.(io.ReaderAt)
+		v := &verifier{originals: originals{ctx: ctx, path: path}, yield: yield}
+		v.file, _ = in.seek.(io.ReaderAt)
 		switch format := cmp.Or(formatOf(path), sniff(in.start())); format {
 		case warcFormat:
 			newWARCScanner(path, in, v.checkBlock, v.pass).scan(ctx)
+			if !v.stopped && ctx.Err() == nil {
+				v.checkEnd(path)
+			}
 		case waczFormat:
-			v.seals.file = nil // the digest of the whole file says the same
+			v.file = nil // the digest of the whole file says the same
 			scanWACZ(ctx, path, in, 0, v.checkBlock, v.pass)
 			if !v.stopped && ctx.Err() == nil {
 				v.checkPackage(path, in)
@@ -66,25 +69,42 @@ func Verify(ctx context.Context, path string) iter.Seq2[Source, error] {
 // verifier checks the records of one file.
 type verifier struct {
 	originals originals
-	seals     sealChecker
+	file      io.ReaderAt // whose members may be sealed; nil when that is not looked at
 	yield     func(Source, error) bool
 	stopped   bool
 }
 
 // pass hands on what the scanner found, after a look at the member it was in.
 func (v *verifier) pass(rec Record, err error) bool {
-	if err == nil {
-		var at int64
-		if at, err = v.seals.check(rec.Source.Offset, rec.Next); err != nil {
-			err = &RecordError{Path: rec.Source.Path, Offset: at, Err: err}
-			if at != rec.Source.Offset && !v.yield(rec.Source, nil) { // another one than this
-				v.stopped = true
-				return false
-			}
+	if err == nil && v.file != nil {
+		if broken := checkSeal(v.file, rec.Source.Offset, rec.Next); broken != nil {
+			err = &RecordError{Path: rec.Source.Path, Offset: rec.Source.Offset, Err: broken}
 		}
 	}
 	v.stopped = !v.yield(rec.Source, err)
 	return !v.stopped
+}
+
+// checkEnd compares the end of a file with what the index beside it lists: a file that was cut between two records shows no damage itself.
+func (v *verifier) checkEnd(path string) {
+	info, err := os.Stat(path)
+	if err != nil {
+		v.yield(Source{}, err)
+		return
+	}
+	text, err := os.ReadFile(indexPath(path))
+	if err != nil {
+		return // most files have none
+	}
+	gone := 0
+	for line := range strings.Lines(string(text)) {
+		if _, c, err := parseCDXLine(line, path); err == nil && c.Offset >= info.Size() {
+			gone++
+		}
+	}
+	if gone > 0 {
+		v.yield(Source{}, &RecordError{Path: path, Offset: info.Size(), Err: fmt.Errorf("%w: its index lists %d records behind the end", errCut, gone)})
+	}
 }
 
 // checkBlock checks one record.
