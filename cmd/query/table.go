@@ -99,7 +99,11 @@ func seenLine(h search.Hit, digits func(string) string) string {
 	if len(first) > 1 {
 		line += "; " + strings.Join(first, " ")
 	}
-	return digits(cli.Printable(line))
+	line = digits(cli.Printable(line))
+	if s.Claims > 1 {
+		line += "; all of them: claim:" + h.Statement // to be copied: as it is
+	}
+	return line
 }
 
 func plural(n int, thing string) string {
