@@ -78,3 +78,37 @@ func BenchmarkAppend(b *testing.B) {
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "exchanges/s")
 }
+
+func BenchmarkVerify(b *testing.B) {
+	const pages = 500
+	w, err := OpenWriter(tempDir(b), WriterOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for n := range pages {
+		x := exchange(n)
+		x.Body = []byte(benchmarkPage(n))
+		if _, err := w.Append(context.Background(), x); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(pages * 40_000)
+	for b.Loop() {
+		for _, err := range Verify(context.Background(), w.path) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
+// BenchmarkSURT keys an address as news sites have them.
+func BenchmarkSURT(b *testing.B) {
+	for b.Loop() {
+		SURT("https://www.khabar.example/fa/news/123456/%D9%85%D8%AF%D8%B1%D8%B3%D9%87-%D9%87%D8%A7?utm_source=x&b=2&a=1")
+	}
+}

@@ -29,7 +29,11 @@ type cdxFields struct {
 
 // cdxKey is the key of an address in an index: its SURT. What is no address may hold anything, but no index line can.
 func cdxKey(address string) string {
-	return strings.NewReplacer(" ", "%20", "\r", "%0d", "\n", "%0a").Replace(SURT(address))
+	key := SURT(address)
+	if !strings.ContainsAny(key, " \r\n") {
+		return key
+	}
+	return strings.NewReplacer(" ", "%20", "\r", "%0d", "\n", "%0a").Replace(key)
 }
 
 // cdxLine is the line of a capture, with its line end. key is that of its address.

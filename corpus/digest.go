@@ -39,8 +39,9 @@ func checkDigests(h warcHead, block *bufio.Reader) error {
 	}
 	chunkless, _ := newStated(payload)
 	tee := bufio.NewReader(io.TeeReader(block, whole.sum))
+	chunked := false
 	if payload != "" {
-		err = sumPayload(tee, sent.sum, chunkless.sum)
+		chunked, err = sumPayload(tee, sent.sum, chunkless.sum)
 	}
 	if _, more := io.Copy(io.Discard, tee); err == nil {
 		err = more
@@ -52,21 +53,21 @@ func checkDigests(h warcHead, block *bufio.Reader) error {
 		return fmt.Errorf("%w: the block is stated to be %s, and is %s", ErrDigest, whole.text, whole.computed())
 	}
 	// The standard means the body without the chunks of a transfer coding; some writers take them along.
-	if !sent.equal() && !chunkless.equal() {
-		return fmt.Errorf("%w: the payload is stated to be %s, and is %s", ErrDigest, sent.text, chunkless.computed())
+	if !sent.equal() && !(chunked && chunkless.equal()) {
+		return fmt.Errorf("%w: the payload is stated to be %s, and is %s", ErrDigest, sent.text, sent.computed())
 	}
 	return nil
 }
 
-// sumPayload reads a block and sums up its payload, as it was sent and without chunks. What is no HTTP message is all payload.
-func sumPayload(block *bufio.Reader, sent, chunkless io.Writer) error {
+// sumPayload reads a block and sums up its payload, as it was sent and, where it says that it is chunked, without chunks. What is no HTTP
+// message is all payload.
+func sumPayload(block *bufio.Reader, sent, chunkless io.Writer) (chunked bool, err error) {
 	start, _ := block.Peek(4096)
 	line, _, _ := bytes.Cut(start, []byte("\n"))
-	chunked := false
 	if bytes.Contains(line, []byte("HTTP/")) {
 		head, err := readHead(block)
 		if err != nil {
-			return fmt.Errorf("HTTP head: %w", errNoHead)
+			return false, fmt.Errorf("HTTP head: %w", errNoHead)
 		}
 		chunked = bytes.Contains(bytes.ToLower(head), []byte("chunked"))
 	}
@@ -74,11 +75,9 @@ func sumPayload(block *bufio.Reader, sent, chunkless io.Writer) error {
 	if chunked {
 		// What is not in chunks, in spite of what the head says, does not match; then what was sent has to.
 		_, _ = io.Copy(chunkless, httputil.NewChunkedReader(body))
-	} else {
-		body = io.TeeReader(body, chunkless)
 	}
-	_, err := io.Copy(io.Discard, body)
-	return err
+	_, err = io.Copy(io.Discard, body)
+	return chunked, err
 }
 
 // stated is a digest as a record states it, and one being computed to compare it with. Where none is stated it is equal to any.

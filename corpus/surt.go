@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"encoding/hex"
 	"fmt"
 	"net"
 	"regexp"
@@ -70,7 +71,9 @@ var (
 )
 
 func splitURL(s string) (u looseURL, err error) {
-	s = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(strings.Trim(s, " \t\n\v\f\r"))
+	if s = strings.Trim(s, " \t\n\v\f\r"); strings.ContainsAny(s, "\n\r\t") {
+		s = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(s)
+	}
 	if !hasScheme.MatchString(s) {
 		s = "http://" + s
 	}
@@ -208,6 +211,9 @@ var (
 )
 
 func stripPathSession(path string) string {
+	if !strings.Contains(path, ".aspx") {
+		return path
+	}
 	for _, session := range pathSessions {
 		path = session.ReplaceAllString(path, "$1$2")
 	}
@@ -215,6 +221,9 @@ func stripPathSession(path string) string {
 }
 
 func stripQuerySession(query string) string {
+	if !strings.Contains(lowerASCII(query), "id") { // as all have it
+		return query
+	}
 	for _, session := range querySessions {
 		query = session.ReplaceAllString(query, "$1$2")
 	}
@@ -256,11 +265,12 @@ func unescapeFully(s string) string {
 }
 
 func unescape(s string) string {
-	var b []byte
+	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		if s[i] == '%' && i+2 < len(s) {
-			if c, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
-				b = append(b, byte(c))
+			var c [1]byte
+			if _, err := hex.Decode(c[:], []byte(s[i+1:i+3])); err == nil {
+				b = append(b, c[0])
 				i += 2
 				continue
 			}
@@ -270,12 +280,14 @@ func unescape(s string) string {
 	return string(b)
 }
 
+const hexDigits = "0123456789ABCDEF"
+
 // escapeOnce percent-encodes what no ASCII address shows: controls, space, "#", "%" and everything from 0x7f on.
 func escapeOnce(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c >= 0x7f || c == '#' || c == '%' {
-			fmt.Fprintf(&b, "%%%02X", c)
+			b.Write([]byte{'%', hexDigits[c>>4], hexDigits[c&15]})
 		} else {
 			b.WriteByte(c)
 		}
