@@ -15,7 +15,7 @@ func (c *crawl) admit(it item, v *verdict) []item {
 	if it.Role == rolePage && it.Via != ViaSeed && w.excludes(v.published) {
 		return nil // it says that it is of another time: what it links to mostly is, too
 	}
-	undated := it.Role != rolePage || it.Depth == 0 || !c.isWalked(it.url.Host)
+	undated := it.Role != rolePage || !c.isWalked(it.url.Host)
 	var found []item
 	for _, l := range v.links {
 		u := articleOf(l.url)

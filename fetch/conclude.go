@@ -3,7 +3,10 @@ package fetch
 import (
 	"context"
 	"errors"
+	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -38,6 +41,7 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 	}
 	verdict := verdict{state: failed, reason: v.reason(), passing: true, slow: errors.Is(v.err, errSlow)}
 	switch {
+	case isGarbled(v.err): // an answer, if none of use: the host is there
 	case v.exchange == nil: // no response
 		h.failures++
 		c.backOff(h, v.item.entry, 0)
@@ -48,6 +52,16 @@ func (c *crawl) conclude(ctx context.Context, h *host, v *visit) error {
 		return c.enter(v.item, verdict, outcome{})
 	}
 	return c.giveUpOrRetry(v.item, verdict, outcome{})
+}
+
+// isGarbled reports whether a server has answered with something that is not HTTP. net/http tells it in words alone.
+func isGarbled(err error) bool {
+	var network net.Error
+	if err == nil || errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return false
+	}
+	text := err.Error()
+	return strings.Contains(text, "transport connection broken") || strings.Contains(text, "malformed")
 }
 
 // outcome is what a request brought beside the verdict on it.
@@ -138,9 +152,13 @@ func (c *crawl) skip(it item, reason string, passing bool) error {
 func (c *crawl) enter(it item, v verdict, got outcome) error {
 	found := c.admit(it, &v)
 	e := entryAfter(it.entry, v, got, time.Now())
+	last, err := c.addPieces(it.url, found)
+	if err != nil {
+		return err
+	}
 	var next *item
-	err := c.frontier.update(func(f view) (err error) {
-		if next, err = f.settle(it.url, e, v.list, found); err != nil {
+	err = c.frontier.update(func(f view) (err error) {
+		if next, err = f.settle(it.url, e, v.list, last); err != nil {
 			return err
 		}
 		return f.setPosition(c.archive.position(got.ticket))
@@ -159,6 +177,21 @@ func (c *crawl) enter(it item, v verdict, got outcome) error {
 	failure := failureOf(it.url.String(), e)
 	c.o.Failed(failure)
 	return c.failures.add(failure)
+}
+
+// piece is how many links are entered at once.
+const piece = 1000
+
+// addPieces queues what a long list brings in pieces, so that a sitemap of 50,000 pages is no single change, and gives the last one, to be
+// queued together with the verdict. A process killed in between reads the list again and finds most of it known.
+func (c *crawl) addPieces(u *url.URL, found []item) (last []item, err error) {
+	for len(found) > piece {
+		if err := c.frontier.update(func(f view) error { return f.addAll(u, found[:piece]) }); err != nil {
+			return nil, err
+		}
+		found = found[piece:]
+	}
+	return found, nil
 }
 
 // entryAfter is an entry with a verdict entered.

@@ -30,8 +30,8 @@ var (
 	zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd} // RFC 8878
 )
 
-// errCoding is wrapped by the error for a body that is not in the content coding it claims.
-var errCoding = errors.New("undecodable body")
+// errCoding is wrapped by the error for a body that is not in the content coding it claims, or a response that cannot be archived.
+var errCoding = errors.New("unusable response")
 
 // decode takes the codings of a Content-Encoding header off a body (RFC 9110, section 8.4), the last applied first. It reads in small steps
 // and gives up with ErrTooLarge once more than limit bytes have come out: a bomb never unfolds.

@@ -144,13 +144,16 @@ type view struct {
 	tx                                  *bbolt.Tx
 	pages, articles, walks, queue, meta *bbolt.Bucket
 	moved                               *[states]int // change in the number of addresses in each state
+	written                             *int         // entries
 }
+
+func (v view) puts() int { return *v.written }
 
 // Changes wait this long, or until there are this many, to be made durable together. A process killed before has lost nothing: what was
 // archived meanwhile is entered again from the archive, the position in which is stored in the same transaction as everything else.
 const (
 	commitEvery   = time.Second
-	commitChanges = 1000
+	commitChanges = 2000 // entries written; what is not durable is held in memory, a database page and more for each
 )
 
 // update changes the frontier. All see the change at once; it is durable once a later update commits it, or close. After an error what
@@ -173,7 +176,7 @@ func (f *frontier) update(fn func(view) error) error {
 	for s, n := range moved {
 		f.counts[s] += n
 	}
-	if f.changes++; f.changes < commitChanges && time.Since(f.begun) < commitEvery {
+	if f.changes += v.puts(); f.changes < commitChanges && time.Since(f.begun) < commitEvery {
 		return nil
 	}
 	return f.commit()
@@ -203,7 +206,7 @@ func (f *frontier) view(moved *[states]int) (view, error) {
 	}
 	return view{
 		tx: f.tx, pages: f.tx.Bucket(pagesBucket), articles: f.tx.Bucket(articlesBucket), walks: f.tx.Bucket(walksBucket),
-		queue: f.tx.Bucket(queueBucket), meta: f.tx.Bucket(metaBucket), moved: moved,
+		queue: f.tx.Bucket(queueBucket), meta: f.tx.Bucket(metaBucket), moved: moved, written: new(int),
 	}, nil
 }
 

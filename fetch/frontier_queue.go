@@ -22,6 +22,15 @@ func (v view) get(address string) (entry, bool, error) {
 	return e, true, nil
 }
 
+// entry finds the entry of an address.
+func (f *frontier) entry(u *url.URL) (e entry, known bool, err error) {
+	err = f.read(func(v view) (err error) {
+		e, known, err = v.get(u.String())
+		return err
+	})
+	return e, known, err
+}
+
 // put stores an entry and sees to it that it is in the queue if and only if its state is queued. was is the entry before, if any.
 func (v view) put(u *url.URL, was, e entry) error {
 	address := []byte(u.String())
@@ -43,6 +52,7 @@ func (v view) put(u *url.URL, was, e entry) error {
 	}
 	v.moved[was.State]--
 	v.moved[e.State]++
+	*v.written++
 	return v.pages.Put(address, e.append(nil))
 }
 

@@ -31,6 +31,9 @@ type linkReader struct {
 	published string // what the page's head says of its date of publication
 }
 
+// maxLinks is how many links are taken of one response; a sitemap has no more (sitemaps.org protocol 0.9).
+const maxLinks = 50_000
+
 func newLinkReader(page *url.URL, feeds bool) *linkReader {
 	return &linkReader{base: page, feeds: feeds, seen: make(map[string]bool, 128)}
 }
@@ -147,7 +150,7 @@ func (r *linkReader) meta(a attributes) {
 // add notes a link and gives its address; nil where there is none, or it was noted before.
 func (r *linkReader) add(reference string, as role, via Via) *url.URL {
 	reference = strings.TrimSpace(reference)
-	if reference == "" || reference[0] == '#' || r.seen[reference] {
+	if reference == "" || reference[0] == '#' || len(r.links) >= maxLinks || r.seen[reference] {
 		return nil
 	}
 	r.seen[reference] = true

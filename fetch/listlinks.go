@@ -25,14 +25,14 @@ func listLinks(body []byte, at *url.URL) []link {
 	if base := doc.Find("base[href]").First(); base.Length() > 0 {
 		r.rebase(base.AttrOr("href", ""))
 	}
-	days, addresses := map[string]calendar.Date{}, map[string]string{}
+	days, addresses, items := map[string]calendar.Date{}, map[string]string{}, surveyItems(doc.Nodes[0])
 	for _, a := range doc.Find("a[href]").EachIter() {
 		href := strings.TrimSpace(a.AttrOr("href", ""))
 		if u := r.add(href, rolePage, ViaArchive); u != nil && mayBeArticle(u) { // a menu beside today's date has no date
 			addresses[href] = u.String()
 		}
 		if address := addresses[href]; address != "" && days[address].IsZero() { // the second link of an item may be the one beside its date
-			days[address] = dayBeside(a.Nodes[0], a.AttrOr("href", ""))
+			days[address] = items.dayBeside(a.Nodes[0], a.AttrOr("href", ""))
 		}
 	}
 	for i := range r.links {
@@ -59,34 +59,75 @@ func dateLinks(links, dated []link) {
 	}
 }
 
+// itemSurvey knows of each element what matters to tell the items of a list apart, so that the page is walked once, however many links it has.
+type itemSurvey struct {
+	elements map[*html.Node]elementFacts
+	dates    int // texts read as dates so far
+}
+
+// elementFacts is what an element holds.
+type elementFacts struct {
+	article string        // the reference of the articles linked to, where all are one
+	several bool          // there are links to several articles
+	day     calendar.Date // the first date in its texts; zero: none
+}
+
+// maxDates is how many texts of a page are tried as dates.
+const maxDates = 5000
+
+func surveyItems(root *html.Node) *itemSurvey {
+	s := &itemSurvey{elements: map[*html.Node]elementFacts{}}
+	s.survey(root)
+	return s
+}
+
+// survey collects the facts of an element from those of its children. The parser lets no more than 512 lie inside each other.
+func (s *itemSurvey) survey(n *html.Node) elementFacts {
+	f := elementFacts{day: s.dayOf(n)}
+	if n.Type == html.ElementNode && n.Data == "a" {
+		if href := attribute(n, "href"); hasNumber(href) && !strings.HasPrefix(href, "#") {
+			f.article = href
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode && c.Type != html.TextNode {
+			continue
+		}
+		below := s.survey(c)
+		if f.day.IsZero() {
+			f.day = below.day
+		}
+		switch {
+		case below.article == "":
+		case f.article == "":
+			f.article = below.article
+		case f.article != below.article:
+			f.several = true
+		}
+		f.several = f.several || below.several
+	}
+	if n.Type != html.TextNode {
+		s.elements[n] = f
+	}
+	return f
+}
+
 // maxClimb is how many elements around a link may belong to its item.
 const maxClimb = 6
 
 // dayBeside looks for the day of a link's item: the text that is a date, in the smallest element around the link that has one. An element
-// that holds links to elsewhere is the list, or a menu, and no item.
-func dayBeside(a *html.Node, href string) calendar.Date {
+// that holds links to other articles is the list, or a menu, and no item; those to sections and tags stand beside an item's title.
+func (s *itemSurvey) dayBeside(a *html.Node, href string) calendar.Date {
 	for n, climb := a, 0; n != nil && climb < maxClimb; n, climb = n.Parent, climb+1 {
-		if n != a && linksElsewhere(n, href) {
+		f := s.elements[n]
+		if f.several || f.article != "" && f.article != href {
 			return calendar.Date{}
 		}
-		if d := dayWithin(n); !d.IsZero() {
-			return d
+		if !f.day.IsZero() {
+			return f.day
 		}
 	}
 	return calendar.Date{}
-}
-
-// linksElsewhere reports whether an element has links to other articles; those to sections and tags stand beside an item's title.
-func linksElsewhere(n *html.Node, href string) bool {
-	for d := range n.Descendants() {
-		if d.Type != html.ElementNode || d.Data != "a" {
-			continue
-		}
-		if other := attribute(d, "href"); other != href && !strings.HasPrefix(other, "#") && hasNumber(other) {
-			return true
-		}
-	}
-	return false
 }
 
 // hasNumber tells an article's address from that of a section: there is a number of four digits in it.
@@ -102,28 +143,21 @@ func hasNumber(s string) bool {
 	return false
 }
 
-// dayWithin finds a date among the texts of an element: a time element's datetime, or a text that is a date and little else. So a headline
-// that mentions a day is not the item's date.
-func dayWithin(n *html.Node) calendar.Date {
-	if d := dayOf(n); !d.IsZero() {
-		return d
-	}
-	for c := range n.Descendants() {
-		if d := dayOf(c); !d.IsZero() {
-			return d
-		}
-	}
-	return calendar.Date{}
-}
-
-func dayOf(n *html.Node) calendar.Date {
+// dayOf reads the date of a node: a time element's datetime, or a text that is a date and little else. So a headline that mentions a day is
+// not its item's date.
+func (s *itemSurvey) dayOf(n *html.Node) calendar.Date {
+	text := ""
 	switch {
 	case n.Type == html.ElementNode && n.Data == "time":
-		return stampDay(strings.TrimSpace(attribute(n, "datetime")))
+		text = attribute(n, "datetime")
 	case n.Type == html.TextNode && isBareDate(n.Data) && !(n.Parent.Data == "a" && len(strings.Fields(n.Data)) > 5): // a headline
-		return stampDay(strings.TrimSpace(n.Data))
+		text = n.Data
 	}
-	return calendar.Date{}
+	if text = strings.TrimSpace(text); text == "" || s.dates >= maxDates {
+		return calendar.Date{}
+	}
+	s.dates++
+	return stampDay(text)
 }
 
 // isBareDate reports whether a text has digits and few letters: those of a weekday, a month and «ساعت».

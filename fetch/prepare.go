@@ -19,7 +19,7 @@ import (
 // robotsLifetime is how long what a robots.txt said may be relied on (RFC 9309, section 2.4).
 const robotsLifetime = 24 * time.Hour
 
-// replayBatch is how many archived records are entered into the frontier in one transaction.
+// replayBatch is how many archived records are read before they are entered into the frontier.
 const replayBatch = 100
 
 // prepare brings the frontier in line with the seeds, the scope and, above all, the archive, whose records it may not have seen when the
@@ -181,37 +181,46 @@ func (c *crawl) enterReplayed(batch []replayed) error {
 			}
 		}
 	}
-	return c.frontier.update(func(f view) error {
-		for _, r := range batch {
-			e, known, err := f.get(r.url.String())
-			switch {
-			case err != nil:
-				return err
-			case !known && !c.scope.onSite(r.url.Host):
-				continue // of another crawl; when its site is asked for, the archive is read again
-			case e.State == done && r.record.Truncated != "":
-				continue // it is there whole, too
-			}
-			it := item{r.url, e}
-			a := answer{status: r.record.Status, header: r.record.Header, body: r.record.Body, truncated: r.record.Truncated}
-			if r.record.Revisit { // its body is that of the capture it refers to
-				a.status = http.StatusOK
-			}
-			v := judge(it, a, c.o.MaxBody)
-			if v.passing { // to be tried again, as it would have been
-				continue
-			}
-			got := outcome{status: r.record.Status, header: r.record.Header}
-			if r.record.Truncated == "" {
-				capture := r.record.Capture()
-				got.capture = &capture
-			}
-			found := c.admit(it, &v)
-			if _, err := f.settle(r.url, entryAfter(e, v, got, r.record.Fetched), v.list, found); err != nil {
-				return err
-			}
+	for _, r := range batch {
+		if err := c.reenter(r); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// reenter enters an archived record as if it had just been fetched.
+func (c *crawl) reenter(r replayed) error {
+	e, known, err := c.frontier.entry(r.url)
+	switch {
+	case err != nil:
+		return err
+	case !known && !c.scope.onSite(r.url.Host):
+		return nil // of another crawl; when its site is asked for, the archive is read again
+	case e.State == done && r.record.Truncated != "":
+		return nil // it is there whole, too
+	}
+	it := item{r.url, e}
+	a := answer{status: r.record.Status, header: r.record.Header, body: r.record.Body, truncated: r.record.Truncated}
+	if r.record.Revisit { // its body is that of the capture it refers to
+		a.status = http.StatusOK
+	}
+	v := judge(it, a, c.o.MaxBody)
+	if v.passing { // to be tried again, as it would have been
 		return nil
+	}
+	got := outcome{status: r.record.Status, header: r.record.Header}
+	if r.record.Truncated == "" {
+		capture := r.record.Capture()
+		got.capture = &capture
+	}
+	found, err := c.addPieces(r.url, c.admit(it, &v))
+	if err != nil {
+		return err
+	}
+	return c.frontier.update(func(f view) error {
+		_, err := f.settle(r.url, entryAfter(e, v, got, r.record.Fetched), v.list, found)
+		return err
 	})
 }
 

@@ -72,7 +72,7 @@ func (p *Probe) Get(ctx context.Context, address string) (Answer, error) {
 }
 
 func (p *Probe) ask(ctx context.Context, u *url.URL, rules *robots) (*exchange, error) {
-	if !sleep(ctx, time.Until(p.next), nil) {
+	if !sleep(ctx, max(time.Until(p.next), 0), nil) {
 		return nil, context.Cause(ctx)
 	}
 	x, err := p.client.get(ctx, u, validators{})
@@ -89,7 +89,7 @@ func (p *Probe) robots(ctx context.Context, of *url.URL) (*robots, error) {
 	if rules := p.rules[origin(of)]; rules != nil {
 		return rules, nil
 	}
-	if !sleep(ctx, time.Until(p.next), nil) {
+	if !sleep(ctx, max(time.Until(p.next), 0), nil) {
 		return nil, context.Cause(ctx)
 	}
 	reader := crawl{o: p.o, client: p.client, agent: productToken(p.o.UserAgent)}

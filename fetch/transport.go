@@ -10,8 +10,10 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // maxHeader is the largest response header read, in bytes.
@@ -104,6 +106,7 @@ func (c *client) get(ctx context.Context, u *url.URL, known validators) (x *exch
 	}
 	defer resp.Body.Close()
 	x.response = resp
+	resp.Status = fmt.Sprintf("%03d %s", resp.StatusCode, strings.TrimSpace(strings.Map(dropControls, strings.TrimPrefix(resp.Status, strconv.Itoa(resp.StatusCode)))))
 	if resp.StatusCode == http.StatusNotModified {
 		return x, nil // it has no body, whatever its header says
 	}
@@ -111,6 +114,14 @@ func (c *client) get(ctx context.Context, u *url.URL, known validators) (x *exch
 		return x, fmt.Errorf("%w: Content-Type %s", errNotText, shorten(resp.Header.Get("Content-Type")))
 	}
 	return x, x.read(ctx, resp, c.limit)
+}
+
+// dropControls drops what a status line may not have, but net/http lets through: a line end in it would end the archived head.
+func dropControls(r rune) rune {
+	if unicode.IsControl(r) {
+		return -1
+	}
+	return r
 }
 
 // read takes in the body, as sent and decoded. It is decoded while it comes, so that what unfolds without end is cut off at the limit and

@@ -2,7 +2,12 @@ package fetch
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"net/http"
+	"os"
+	"syscall"
 
 	"github.com/gocolly/colly/v2"
 
@@ -72,6 +77,12 @@ func (v *visit) tell(observe func(Event)) {
 	observe(e)
 }
 
+// isSystemError reports whether the operating system is why the archive could not keep a response: a full disk, above all.
+func isSystemError(err error) bool {
+	var number syscall.Errno
+	return errors.As(err, &number) || errors.Is(err, io.ErrShortWrite) || errors.Is(err, os.ErrClosed)
+}
+
 // RoundTrip implements [http.RoundTripper] for Colly: it fetches the visit's address, archives the response as it was sent, and only then
 // lets Colly see it.
 func (v *visitor) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -83,6 +94,10 @@ func (v *visitor) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	// What has been fetched is kept, even when the crawl is being interrupted.
 	now.ticket, now.capture, now.fatal = v.archive.append(context.WithoutCancel(v.ctx), now.item, now.exchange, now.err)
+	if now.fatal != nil && !isSystemError(now.fatal) { // this response is refused, and there are others
+		now.err, now.fatal = fmt.Errorf("%w: %w", errCoding, now.fatal), nil
+		return nil, now.err
+	}
 	if now.fatal != nil {
 		return nil, now.fatal
 	}
