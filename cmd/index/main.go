@@ -7,6 +7,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,14 @@ const examples = `  index                                  index what crawl has 
   index rebuild                          make the index anew from all sources, then swap
   index extract page.html | jq .claims   look at what is found, without an index`
 
-func main() { os.Exit(cli.Run(newRoot(), os.Args[1:])) }
+func main() {
+	// An index is built from much that is thrown away at once: collecting garbage twice as often costs a few percent of the time and saves a
+	// third of the memory.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+	os.Exit(cli.Run(newRoot(), os.Args[1:]))
+}
 
 func newRoot() *cobra.Command {
 	root := cli.NewRoot("index [PATH…]", "Find the claims in archived pages and keep them searchable.", examples)

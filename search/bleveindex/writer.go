@@ -19,7 +19,7 @@ import (
 type WriterOptions struct {
 	Fresh       bool // the next generation begins empty: only what this writer adds will be in it
 	MaxSegments int  // more segments than this are merged; 0 means 8
-	SegmentRows int  // a segment that has so many claims is closed and another begun, which bounds memory; 0 means 200,000
+	SegmentRows int  // a segment that has so many claims is closed and another begun, which bounds memory; 0 means 250,000
 	MergedRows  int  // no segment grows beyond this many claims by merging, which bounds memory too; 0 means 1,500,000
 	Keep        int  // generations to keep on disk, the new one included; 0 means 2
 
@@ -30,7 +30,7 @@ func (o *WriterOptions) setDefaults() {
 	for _, d := range []struct {
 		field *int
 		value int
-	}{{&o.MaxSegments, 8}, {&o.SegmentRows, 200_000}, {&o.MergedRows, 1_500_000}, {&o.Keep, 2}, {&o.inlineRows, 20_000}} {
+	}{{&o.MaxSegments, 8}, {&o.SegmentRows, 250_000}, {&o.MergedRows, 1_500_000}, {&o.Keep, 2}, {&o.inlineRows, 20_000}} {
 		if *d.field <= 0 {
 			*d.field = d.value
 		}
