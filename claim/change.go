@@ -33,12 +33,12 @@ type Change struct {
 type changes struct {
 	nouns  map[int32]string
 	verbs  map[string]string // infinitive, folded → direction
-	levels map[int32]bool
+	levels wordSet
 }
 
 // loadChanges reads changes.tsv.
 func (l *lexicon) loadChanges(read tableReader) {
-	t := changes{nouns: map[int32]string{}, verbs: map[string]string{}, levels: map[int32]bool{}}
+	t := changes{nouns: map[int32]string{}, verbs: map[string]string{}}
 	for _, row := range read.rows("changes.tsv", 3) {
 		row.oneOf(0, Rise, Fall, To, "-")
 		row.oneOf(1, "noun", "verb", "level")
@@ -52,7 +52,7 @@ func (l *lexicon) loadChanges(read tableReader) {
 				}
 				t.verbs[l.pasts[w]] = direction
 			case "level":
-				t.levels[l.add(w, 0)] = true
+				t.levels.add(l.add(w, 0))
 			}
 		}
 	}

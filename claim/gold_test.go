@@ -37,7 +37,7 @@ type goldMention struct {
 // floors are what may not be lost: whole hundredths below what was measured when they were set.
 var floors = map[string]map[string]float64{
 	"seed": {"detect": 1, "claims": 1, "kind": 1, "value": 1, "bound": 1, "counted": 1, "unit": 1, "per": 1, "planned": 1, "speaker": 1, "year": 1},
-	"fars": {"detect": .98, "claims": .97, "kind": .99, "value": 1, "bound": .99, "counted": .96, "unit": .99, "per": .98, "planned": .94, "speaker": .93, "year": .90},
+	"fars": {"detect": .99, "claims": .98, "kind": .99, "value": 1, "bound": .99, "counted": .97, "unit": .99, "per": .99, "planned": .95, "speaker": .96, "year": .90},
 }
 
 // TestGold judges mentions as the scorer of the annotations does: a found mention matches the annotated one it overlaps most, one to one, and the

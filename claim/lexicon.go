@@ -108,49 +108,59 @@ type entry struct {
 	class class
 }
 
+// wordSet is a set of words, by number.
+type wordSet map[int32]bool
+
+func (s *wordSet) add(word int32) {
+	if *s == nil {
+		*s = wordSet{}
+	}
+	(*s)[word] = true
+}
+
 // lexicon is every word the tables name, each with a number, so that rules compare numbers and never letters. It is read once and never
 // changed.
 type lexicon struct {
 	words  map[string]entry // by key: folded, without ZWNJ
 	size   int32
 	lemmas map[int32]string // verb form → infinitive
-	stems  map[int32]bool   // past stems that may be nouns
-	been   map[int32]bool   // forms of «بودن»
-	bare   map[int32]bool   // «روند»: a verb only behind «می», whose «می» is not written on it
+	stems  wordSet          // past stems that may be nouns
+	been   wordSet          // forms of «بودن»
+	bare   wordSet          // «روند»: a verb only behind «می», whose «می» is not written on it
 
 	bounds      *phrases[boundCue]
 	frames      *phrases[frameCue]
-	filler      map[int32]bool
+	filler      wordSet
 	rates       *phrases[rateCue]
-	dated       map[int32]bool // «در سال» before one of these is a date
-	noMeasure   map[int32]bool // «هر» before one of these makes no rate
+	dated       wordSet // «در سال» before one of these is a date
+	noMeasure   wordSet // «هر» before one of these makes no rate
 	labels      *phrases[labelCue]
 	fixed       map[fixedNumber]bool
 	closings    *phrases[bool]
 	statuses    *phrases[statusCue]
-	coming      map[int32]bool
-	standing    map[int32]bool // «تولید»: its passive tells what goes on
-	causes      map[int32]bool // «باعث»: with «شدن», what follows came to be
-	goes        map[int32]bool // forms of «رفتن»: their present announces
-	ability     map[int32]bool // forms of «توانستن»
-	steady      map[int32]bool // forms of «داشتن», «دادن»: their present announces nothing
-	so          map[int32]bool // «تا»
+	coming      wordSet
+	standing    wordSet // «تولید»: its passive tells what goes on
+	causes      wordSet // «باعث»: with «شدن», what follows came to be
+	goes        wordSet // forms of «رفتن»: their present announces
+	ability     wordSet // forms of «توانستن»
+	steady      wordSet // forms of «داشتن», «دادن»: their present announces nothing
+	so          wordSet // «تا»
 	habits      *phrases[bool]
 	times       *phrases[timeEffect]
 	comparisons *phrases[bool]
-	lexical     map[int32]bool // «طرفه»: makes a word with the number before it
-	parties     map[int32]bool // «دو کشور»: both
-	warWords    map[int32]bool
-	lifeYears   map[int32]bool // «سالگی»
-	later       map[int32]bool // «بعد»: after what was told
-	spanFrom    map[int32]bool // «از»: opens a span of time
-	ageWords    map[int32]bool
+	lexical     wordSet // «طرفه»: makes a word with the number before it
+	parties     wordSet // «دو کشور»: both
+	warWords    wordSet
+	lifeYears   wordSet // «سالگی»
+	later       wordSet // «بعد»: after what was told
+	spanFrom    wordSet // «از»: opens a span of time
+	ageWords    wordSet
 	longUnits   map[string]bool // names of units
 	openers     *phrases[opener]
 	pairs       map[[2]int32]bool // «رفت و آمد»
 	needs       map[int32][]int32 // «امام»: an office only before one of these
-	with        map[int32]bool    // «ضمن»: opens a clause that reports
-	inText      map[int32]bool    // «آمده»: stands in a text
+	with        wordSet           // «ضمن»: opens a clause that reports
+	inText      wordSet           // «آمده»: stands in a text
 	desks       *phrases[bool]    // «روابط عمومی»
 	sayings     *phrases[bool]    // nominal parts of verbs of saying
 	nouns       map[int32]string  // written form → the noun it counts, as it is spelled
@@ -164,11 +174,11 @@ type lexicon struct {
 	predicates predicates
 	changes    changes
 
-	agents        map[int32]bool // «کننده»: makes one noun with the one before
-	compounds     map[int32]bool // «حق»: makes one noun with the next («حق بیمه»)
-	personEndings []string       // endings of nouns for people: «گر», «نده»
-	possessives   []string       // «مان», «شان»
-	actEndings    []string       // endings of nouns for what is done: «سازی», «گیری»
+	agents        wordSet  // «کننده»: makes one noun with the one before
+	compounds     wordSet  // «حق»: makes one noun with the next («حق بیمه»)
+	personEndings []string // endings of nouns for people: «گر», «نده»
+	possessives   []string // «مان», «شان»
+	actEndings    []string // endings of nouns for what is done: «سازی», «گیری»
 }
 
 var words = sync.OnceValue(func() *lexicon { return loadLexicon(tables.ReadFile) })

@@ -9,53 +9,16 @@ import (
 // loadLexicon reads the tables. What is wrong in them is a mistake of the build: it panics with file and line, and a test loads them.
 func loadLexicon(read tableReader) *lexicon {
 	l := &lexicon{
-		words: map[string]entry{}, lemmas: map[int32]string{}, stems: map[int32]bool{}, bare: map[int32]bool{}, been: map[int32]bool{},
-		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), filler: map[int32]bool{},
-		rates: newPhrases[rateCue](), dated: map[int32]bool{}, noMeasure: map[int32]bool{},
-		labels: newPhrases[labelCue](), fixed: map[fixedNumber]bool{}, closings: newPhrases[bool](),
-		statuses: newPhrases[statusCue](), coming: map[int32]bool{}, standing: map[int32]bool{}, causes: map[int32]bool{}, goes: map[int32]bool{}, ability: map[int32]bool{}, steady: map[int32]bool{}, so: map[int32]bool{}, habits: newPhrases[bool](), times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
-		lexical: map[int32]bool{}, parties: map[int32]bool{}, warWords: map[int32]bool{}, lifeYears: map[int32]bool{}, later: map[int32]bool{}, compounds: map[int32]bool{}, agents: map[int32]bool{}, needs: map[int32][]int32{}, pairs: map[[2]int32]bool{},
-		openers: newPhrases[opener](), inText: map[int32]bool{}, with: map[int32]bool{}, desks: newPhrases[bool](), sayings: newPhrases[bool](), nouns: map[int32]string{},
-		ageWords: map[int32]bool{}, longUnits: map[string]bool{}, pasts: map[string]string{}, spanFrom: map[int32]bool{},
+		words: map[string]entry{}, lemmas: map[int32]string{}, nouns: map[int32]string{}, pasts: map[string]string{}, longUnits: map[string]bool{},
+		needs: map[int32][]int32{}, pairs: map[[2]int32]bool{}, fixed: map[fixedNumber]bool{},
+		bounds: newPhrases[boundCue](), frames: newPhrases[frameCue](), rates: newPhrases[rateCue](),
+		labels: newPhrases[labelCue](), closings: newPhrases[bool](), statuses: newPhrases[statusCue](), habits: newPhrases[bool](),
+		times: newPhrases[timeEffect](), comparisons: newPhrases[bool](),
+		openers: newPhrases[opener](), desks: newPhrases[bool](), sayings: newPhrases[bool](),
 	}
 	l.loadVerbs(read)
-	for _, table := range []string{"words.tsv", "people.tsv"} {
-		for _, row := range read.rows(table, 2) {
-			if row.column(0) == "needs" {
-				for pair := range strings.FieldsSeq(row.column(1)) {
-					head, next, _ := strings.Cut(pair, "=")
-					h := l.add(head, officeHead)
-					l.needs[h] = append(l.needs[h], l.add(next, 0))
-				}
-				continue
-			}
-			if row.column(0) == "pair" {
-				for pair := range strings.FieldsSeq(row.column(1)) {
-					first, second, _ := strings.Cut(pair, "=")
-					l.pairs[[2]int32{l.add(first, 0), l.add(second, 0)}] = true
-				}
-				continue
-			}
-			if row.column(0) == "agent" {
-				l.addIDs(l.agents, strings.ReplaceAll(row.column(1), " ", "|"))
-				continue
-			}
-			if row.column(0) == "compound" {
-				l.addIDs(l.compounds, strings.ReplaceAll(row.column(1), " ", "|"))
-				continue
-			}
-			c, ok := classNames[row.column(0)]
-			if !ok {
-				row.wrong("unknown class " + row.column(0))
-			}
-			if c == copula {
-				c |= finite
-			}
-			for w := range strings.FieldsSeq(row.column(1)) {
-				l.add(w, c)
-			}
-		}
-	}
+	l.loadWords(read, "words.tsv")
+	l.loadWords(read, "people.tsv")
 	for _, row := range read.rows("nouns.tsv", 2) {
 		l.nouns[l.add(row.column(0), 0)] = row.column(1)
 		l.add(row.column(1), 0)
@@ -65,6 +28,36 @@ func loadLexicon(read tableReader) *lexicon {
 	l.loadPredicates(read)
 	l.loadChanges(read)
 	return l
+}
+
+// loadWords reads a table of word classes. Rows of four names are no classes: they tell what a word does beside another.
+func (l *lexicon) loadWords(read tableReader, table string) {
+	for _, row := range read.rows(table, 2) {
+		name := row.column(0)
+		for w := range strings.FieldsSeq(row.column(1)) {
+			first, second, _ := strings.Cut(w, "=")
+			switch name {
+			case "needs":
+				head := l.add(first, officeHead)
+				l.needs[head] = append(l.needs[head], l.add(second, 0))
+			case "pair":
+				l.pairs[[2]int32{l.add(first, 0), l.add(second, 0)}] = true
+			case "agent":
+				l.agents.add(l.add(w, 0))
+			case "compound":
+				l.compounds.add(l.add(w, 0))
+			default:
+				c, ok := classNames[name]
+				if !ok {
+					row.wrong("unknown class " + name)
+				}
+				if c == copula {
+					c |= finite
+				}
+				l.add(w, c)
+			}
+		}
+	}
 }
 
 // loadSpeech reads speechverbs.tsv.
@@ -103,9 +96,9 @@ func (l *lexicon) loadSpeech(read tableReader) {
 		case "written":
 			l.openers.add(l, cell, written)
 		case "with":
-			l.addIDs(l.with, cell)
+			l.addIDs(&l.with, cell)
 		case "intext":
-			l.addIDs(l.inText, cell)
+			l.addIDs(&l.inText, cell)
 		default:
 			row.wrong("unknown class " + row.column(0))
 		}
@@ -139,7 +132,7 @@ func (l *lexicon) loadCues(read tableReader) {
 		bound, place, cell := Bound(row.column(0)), row.column(1), row.column(2)
 		switch {
 		case row.column(0) == "filler":
-			l.addIDs(l.filler, cell)
+			l.addIDs(&l.filler, cell)
 		case place == "frame":
 			for p := range strings.SplitSeq(cell, "|") {
 				head, tail, _ := strings.Cut(p, "\u2026")
@@ -155,9 +148,9 @@ func (l *lexicon) loadCues(read tableReader) {
 		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "dated":
-			l.addIDs(l.dated, cell)
+			l.addIDs(&l.dated, cell)
 		case "noteach":
-			l.addIDs(l.noMeasure, cell)
+			l.addIDs(&l.noMeasure, cell)
 		default:
 			l.rates.add(l, cell, rateCue{name, place})
 		}
@@ -184,13 +177,13 @@ func (l *lexicon) loadCues(read tableReader) {
 		name, place, cell := row.column(0), row.column(1), row.column(2)
 		switch name {
 		case "coming":
-			l.addIDs(l.coming, cell)
+			l.addIDs(&l.coming, cell)
 		case "standing":
-			l.addIDs(l.standing, cell)
+			l.addIDs(&l.standing, cell)
 		case "causes":
-			l.addIDs(l.causes, cell)
+			l.addIDs(&l.causes, cell)
 		case "so":
-			l.addIDs(l.so, cell)
+			l.addIDs(&l.so, cell)
 		case "habit":
 			l.habits.add(l, cell, true)
 		default:
@@ -210,19 +203,19 @@ func (l *lexicon) loadCues(read tableReader) {
 		case "compared":
 			l.comparisons.add(l, row.column(1), true)
 		case "lexical":
-			l.addIDs(l.lexical, row.column(1))
+			l.addIDs(&l.lexical, row.column(1))
 		case "parties":
-			l.addIDs(l.parties, row.column(1))
+			l.addIDs(&l.parties, row.column(1))
 		case "war":
-			l.addIDs(l.warWords, row.column(1))
+			l.addIDs(&l.warWords, row.column(1))
 		case "later":
-			l.addIDs(l.later, row.column(1))
+			l.addIDs(&l.later, row.column(1))
 		case "lifeyear":
-			l.addIDs(l.lifeYears, row.column(1))
+			l.addIDs(&l.lifeYears, row.column(1))
 		case "spanfrom":
-			l.addIDs(l.spanFrom, row.column(1))
+			l.addIDs(&l.spanFrom, row.column(1))
 		case "age":
-			l.addIDs(l.ageWords, row.column(1))
+			l.addIDs(&l.ageWords, row.column(1))
 		case "long":
 			for u := range strings.SplitSeq(row.column(1), "|") {
 				l.longUnits[u] = true
@@ -234,10 +227,10 @@ func (l *lexicon) loadCues(read tableReader) {
 }
 
 // addIDs enters the last word of each phrase of a cell.
-func (l *lexicon) addIDs(set map[int32]bool, cell string) {
+func (l *lexicon) addIDs(set *wordSet, cell string) {
 	for p := range strings.SplitSeq(cell, "|") {
 		if ids := l.ids(p); len(ids) > 0 {
-			set[ids[len(ids)-1]] = true
+			set.add(ids[len(ids)-1])
 		}
 	}
 }

@@ -1,4 +1,14 @@
 // Package claim finds in an Article every figure somebody claimed: what is counted, how exactly, by whom, for when, done or promised.
+//
+// [Mentions] finds every numeric expression of an article; [Claims] makes claims of those that claim something, with an ID that survives
+// re-indexing and a [Key] that is the same in every article that says the same. Both are pure, and linear in the length of the text.
+//
+// An article is read in three steps. Each paragraph becomes a passage: tokens with their classes, sentences, and the numbers and dates that packages
+// number and calendar find (passage.go, lexicon.go). A listener then follows who holds the floor from sentence to sentence (floor.go, voice.go,
+// speech.go, people.go). At last each figure gets its fields, one file a field: kind, noun, bound, rate, clause, status, predicate, change,
+// reference. Each field that is set is explained in Mention.Rule by the name of its rule and the words that made it.
+//
+// The words stand in the tables beside the code (*.tsv); the code knows none of them.
 package claim
 
 import (

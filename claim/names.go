@@ -1,8 +1,6 @@
 package claim
 
-import (
-	"raqam/normalize"
-)
+import "raqam/normalize"
 
 // A number behind a noun counts nothing: Persian puts what is counted behind the number, so that «دوربان ۲», «شبکه ۴» and «آپولو ۱۱» are names.
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 
-	"raqam/normalize"
 	"raqam/normalize/number"
 )
 
@@ -34,8 +33,8 @@ func (f *figure) setNoun() {
 	default:
 		f.countedNoun()
 	}
-	if from := f.phraseStart(); from < f.phraseEnd {
-		f.Phrase = p.original(from, f.phraseEnd)
+	if f.next < f.phraseEnd {
+		f.Phrase = p.original(f.next, f.phraseEnd)
 	}
 	if n := len(f.rules) - 1; n >= 0 && f.Counted != "" {
 		if !strings.HasPrefix(f.rules[n], nounRule) {
@@ -48,9 +47,6 @@ func (f *figure) setNoun() {
 
 // nounRule starts the names of the rules for what is counted.
 const nounRule = "noun:"
-
-// phraseStart returns the token after the number itself, where the phrase starts.
-func (f *figure) phraseStart() int { return f.next }
 
 // countedNoun finds the head of what a quantity counts.
 func (f *figure) countedNoun() {
@@ -113,117 +109,6 @@ func (f *figure) bareNoun(i int) {
 	f.nounBefore()
 }
 
-// unitNoun finds what a unit or classifier counts: «۵ دستگاه خودرو», «۲۰ تن گندم», «۱۰ نفر از دانشجویان», or the unit itself.
-func (f *figure) unitNoun(i int) {
-	p := f.p
-	f.Counted = f.unit.Name
-	f.phraseEnd = i
-	u := i - 1 // the unit's last token
-	soft := p.is(u, softUnit)
-	if p.is(u, timesUnit) {
-		f.Unit = ""
-		f.explain("noun:occasion")
-		return
-	}
-	newThing := p.is(i, foreNoun) && p.counts(i+1) && !p.relationalAdjective(i+1) // «مورد جدید ابتلا»
-	soon := p.is(i, foreNoun) && !p.is(i, kindWord) && p.relationalAdjective(i+1) // «واحد تازه مسکونی»
-	if soft && (p.relationalAdjective(i) || soon) && !newThing {
-		f.Unit = ""
-		f.phraseEnd = p.phraseEnd(i)
-		f.explain("noun:soft-classifier")
-		return
-	}
-	if f.unit.Class == number.Classifier && !soft && !p.is(u, humanUnit) && !p.is(i, foreNoun) && p.relationalAdjective(i) { // «مورد عملیاتی»
-		f.phraseEnd = p.phraseEnd(i)
-		f.explain("noun:unit")
-		return
-	}
-	people := f.unit.Class == number.Classifier && p.is(u, humanUnit) || f.unit.Ambiguous && f.unit.Class == number.Measure
-	if p.partitive(i) {
-		k := p.partitiveNoun(i)
-		if k > 0 && (!people || p.peopleAt(k)) {
-			f.Counted = p.noun(k)
-			f.phraseEnd = p.phraseEnd(k)
-			f.explain("noun:partitive")
-		} else if k > 0 {
-			f.phraseEnd = p.phraseEnd(k)
-		}
-		return
-	}
-	k := i
-	for p.is(k, foreNoun) && p.isWord(k+1) && (p.nominal(k+1) || p.is(k+1, foreNoun)) && !p.is(k+1, relative) {
-		k++
-	}
-	has := p.nominal(k) && p.is(u, humanUnit) && p.lex.steady[p.ws[min(k+1, len(p.ws)-1)].id] && (p.peopleAt(k) || p.is(k, measured)) // «۵ نفر عضو دارد»
-	bare := p.is(k, foreNoun) && !p.is(k, kindWord|personNoun) && p.nominal(k)                                                        // «۹۰ واحد تازه در …»: the noun it stands before is missing
-	if bare {
-		f.phraseEnd = k + 1
-	}
-	if !p.counts(k) && !has || bare || p.coordinatedVerb(k) {
-		if soft && f.unit.Class == number.Classifier && p.is(u, thingUnit) {
-			f.Unit = ""
-		}
-		f.explain("noun:unit")
-		return
-	}
-	if p.is(u, humanUnit) && (!p.peopleAt(k) && !has || p.is(p.phraseEnd(k), copula)) && f.unit.Class == number.Classifier { // «هر ۳ نفر عضو حزب هستند»
-		f.explain("noun:person")
-		return
-	}
-	f.Counted = p.noun(k)
-	f.phraseEnd = max(p.phraseEnd(i), k+1)
-	f.explain("noun:after-unit")
-}
-
-// peopleAt reports whether the noun at token k is one for people, by the table or by its ending.
-func (p *passage) peopleAt(k int) bool {
-	if p.is(k, personNoun) {
-		return true
-	}
-	w := p.folded(k)
-	if n, ok := p.lex.nouns[p.ws[k].id]; ok {
-		return p.lex.look(normalize.FoldString(n)).class&personNoun != 0
-	}
-	single := normalize.FoldString(singular(w))
-	if p.lex.look(single).class&personNoun != 0 {
-		return true
-	}
-	if p.lex.animatePlural(w) != w {
-		return true
-	}
-	if one := indefinite(w); one != w && p.is(k+1, relative) { // «کارکنانی که»
-		if n, ok := p.lex.nouns[p.lex.look(one).id]; ok && p.lex.look(normalize.FoldString(n)).class&personNoun != 0 {
-			return true
-		}
-	}
-	for _, ending := range p.lex.personEndings {
-		if strings.HasSuffix(w, ending) && len(w) >= len(ending)+4 {
-			return true
-		}
-	}
-	return false
-}
-
-// partitive reports whether token i is «از» and a noun phrase follows.
-func (p *passage) partitive(i int) bool {
-	return p.is(i, fromWord) && i+1 < len(p.ws)
-}
-
-// partitiveNoun returns the token of the noun after «از» at token i, «این», «مجموع» and a number being passed over; 0 where a pronoun or no
-// noun follows.
-func (p *passage) partitiveNoun(i int) int {
-	for k := i + 1; k < min(i+7, len(p.ws)); k++ {
-		switch {
-		case p.ws[k].figure, p.is(k, gathering), p.is(k, determiner) && !p.is(k, pronoun):
-		case p.nominal(k) || p.is(k, foreNoun):
-			return k
-		default:
-			return 0
-		}
-	}
-	return 0
-}
-
 // verbStem reports a past stem that may be a noun, but ends its clause right behind a number: «از ۶ هزار گذشت».
 func (p *passage) verbStem(i int) bool {
 	return p.lex.stems[p.ws[i].id] && (i+1 >= len(p.ws) || p.ws[i+1].ends || p.ws[i+1].pause)
@@ -275,66 +160,4 @@ func (p *passage) phraseBehindUnit(i int) int {
 		return i
 	}
 	return p.phraseEnd(i)
-}
-
-// noun spells the noun at token k as it is shown: Persian letters, singular, without ezafe.
-func (p *passage) noun(k int) string {
-	if !p.isWord(k) {
-		return ""
-	}
-	if k+1 < len(p.ws) && p.lex.agents[p.ws[k+1].id] { // «تولید کننده»
-		return clean(p.original(k, k+1)) + "\u200c" + p.noun(k+1)
-	}
-	if n, ok := p.lex.nouns[p.ws[k].id]; ok {
-		return n
-	}
-	w := clean(p.original(k, k+1))
-	if p.lex.compounds[p.ws[k].id] && p.nominal(k+1) {
-		return w + " " + p.noun(k+1)
-	}
-	if p.is(k+1, relative) && !p.is(k, nounInI|personNoun) {
-		w = p.lex.beforeRelative(w)
-		if n, ok := p.lex.nouns[p.lex.look(normalize.FoldString(w)).id]; ok { // «کارکنانی که»
-			return n
-		}
-	}
-	if s := singular(w); s != w {
-		if n, ok := p.lex.nouns[p.lex.look(normalize.FoldString(s)).id]; ok {
-			return n
-		}
-		return s
-	}
-	if one := p.lex.unpossessed(p.lex.animatePlural(w)); one != w {
-		return one
-	}
-	if p.nominal(k+1) || p.is(k+1, determiner|pronoun|foreNoun|predicate) && !p.is(k+1, finite) || p.verbless(k+1) {
-		w = p.lex.withoutEzafe(w)
-	}
-	return w
-}
-
-// verbless reports a token after which an ezafe can be written although no noun of the phrase follows: a bracket or quotation.
-func (p *passage) verbless(k int) bool { return k < len(p.ws) && p.ws[k].open }
-
-// relationalAdjective reports whether token i is an adjective such as «تولیدی», by the table or by its ending.
-func (p *passage) relationalAdjective(i int) bool {
-	if !p.nominal(i) {
-		return false
-	}
-	if p.is(i, adjective) {
-		return true
-	}
-	w := p.folded(i)
-	if !strings.HasSuffix(w, "\u06cc") || len(w) < 10 || p.is(i, personNoun|nounInI) || singular(w) != w {
-		return false
-	}
-	if before, ok := strings.CutSuffix(w, "\u0627\u06cc"); ok && !strings.HasSuffix(before, "\u0647") && !strings.HasSuffix(before, "\u200c") {
-		return false // «هواپیمای جاسوسی»: the ezafe; but «هسته‌ای»
-	}
-	for _, ending := range p.lex.actEndings { // «تیراندازی», «آب‌گرفتگی» are nouns
-		if strings.HasSuffix(w, ending) {
-			return false
-		}
-	}
-	return true
 }

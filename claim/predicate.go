@@ -10,17 +10,17 @@ import (
 // predicates is what predicates.tsv says of verbs and verbal nouns.
 type predicates struct {
 	parts  *phrases[bool]
-	frames map[int32]bool
-	framed map[int32]bool
+	frames wordSet
+	framed wordSet
 
-	governs, heads, accounts map[int32]bool
-	only                     map[string]map[int32]bool // infinitive, folded → the nominal parts it has
-	events                   *phrases[string]          // verbal noun → its light verb
+	governs, heads, accounts wordSet
+	only                     map[string]wordSet // infinitive, folded → the nominal parts it has
+	events                   *phrases[string]   // verbal noun → its light verb
 }
 
 // loadPredicates reads predicates.tsv.
 func (l *lexicon) loadPredicates(read tableReader) {
-	t := predicates{parts: newPhrases[bool](), frames: map[int32]bool{}, framed: map[int32]bool{}, governs: map[int32]bool{}, heads: map[int32]bool{}, accounts: map[int32]bool{}, only: map[string]map[int32]bool{}, events: newPhrases[string]()}
+	t := predicates{parts: newPhrases[bool](), only: map[string]wordSet{}, events: newPhrases[string]()}
 	for _, row := range read.rows("predicates.tsv", 3) {
 		row.oneOf(0, "part", "frame", "framed", "governs", "head", "account", "only", "event")
 		verb, cell := row.column(1), row.column(2)
@@ -31,18 +31,18 @@ func (l *lexicon) loadPredicates(read tableReader) {
 		case "part":
 			t.parts.add(l, cell, true)
 		case "frame":
-			l.addIDs(t.frames, cell)
+			l.addIDs(&t.frames, cell)
 		case "framed":
-			l.addIDs(t.framed, cell)
+			l.addIDs(&t.framed, cell)
 		case "governs":
-			l.addIDs(t.governs, cell)
+			l.addIDs(&t.governs, cell)
 		case "account":
-			l.addIDs(t.accounts, cell)
+			l.addIDs(&t.accounts, cell)
 		case "head":
-			l.addIDs(t.heads, cell)
+			l.addIDs(&t.heads, cell)
 		case "only":
-			nouns := map[int32]bool{}
-			l.addIDs(nouns, cell)
+			var nouns wordSet
+			l.addIDs(&nouns, cell)
 			t.only[normalize.FoldString(verb)] = nouns
 		case "event":
 			t.events.add(l, cell, verb)

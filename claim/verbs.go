@@ -48,16 +48,16 @@ func (l *lexicon) loadVerbs(read tableReader) {
 			id := l.add(form, c)
 			l.lemmas[id] = infinitive
 			if strings.Contains(flags, "ability") {
-				l.ability[id] = true
+				l.ability.add(id)
 			}
 			if infinitive == normalize.FoldString(g.be) {
-				l.been[id] = true
+				l.been.add(id)
 			}
 			if strings.Contains(flags, "goes") {
-				l.goes[id] = true
+				l.goes.add(id)
 			}
 			if strings.Contains(flags, "steady") {
-				l.steady[id] = true
+				l.steady.add(id)
 			}
 		}
 		for i, ending := range g.pastEndings {
@@ -69,7 +69,8 @@ func (l *lexicon) loadVerbs(read tableReader) {
 				enter(past+ending, p|pastTense)
 			} else {
 				id := l.add(past, 0)
-				l.stems[id], l.lemmas[id] = true, infinitive
+				l.stems.add(id)
+				l.lemmas[id] = infinitive
 			}
 			enter(g.progressive+past+ending, p|pastTense)
 			enter(g.notProgressive+past+ending, p|pastTense|deniedForm)
@@ -87,7 +88,9 @@ func (l *lexicon) loadVerbs(read tableReader) {
 					enter(now+ending, p)
 				} else {
 					enter(now+ending, p|subjunctive)
-					l.bare[l.add(now+ending, 0)] = c&lightVerb == 0 && !strings.Contains(flags, "prefixed") && infinitive != normalize.FoldString(g.be)
+					if c&lightVerb == 0 && !strings.Contains(flags, "prefixed") && infinitive != normalize.FoldString(g.be) {
+						l.bare.add(l.add(now+ending, 0))
+					}
 				}
 			}
 			enter(g.subjunctive+now+ending, p|subjunctive)
@@ -106,7 +109,7 @@ func (l *lexicon) loadVerbs(read tableReader) {
 		done := l.add(past+g.participle, 0)
 		l.lemmas[done] = infinitive
 		if strings.Contains(flags, "ability") {
-			l.ability[done] = true
+			l.ability.add(done)
 		}
 		l.add(g.negate(past)+g.participle, participle|deniedForm|c&^finite)
 	}
