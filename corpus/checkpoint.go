@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/google/renameio/v2"
 )
@@ -36,6 +37,24 @@ func loadCheckpoint(dir, file string) int64 {
 		return 0
 	}
 	return c.End
+}
+
+// removeHalfWritten removes the files under which indexes and checkpoints were being written when a process was killed: renameio names them
+// with a dot before and a number behind the name they are meant for.
+func removeHalfWritten(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		index := strings.HasPrefix(e.Name(), "."+namePrefix) && strings.Contains(e.Name(), ".cdxj")
+		if index || strings.HasPrefix(e.Name(), "."+checkpointName) {
+			if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // checkpoint brings the index of the current file up to date and notes how far it reaches.

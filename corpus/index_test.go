@@ -174,6 +174,28 @@ func TestIndexAfterCrash(t *testing.T) {
 	}
 }
 
+// TestHalfWritten: what a killed process was writing beside the archive is removed, and nothing else.
+func TestHalfWritten(t *testing.T) {
+	dir := tempDir(t)
+	for _, name := range []string{".raqam-20260321000000-00000.cdxj123", "..checkpoint456", ".other", "raqam.cdxj"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	openTest(t, dir, WriterOptions{})
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if diff := cmp.Diff([]string{lockName, ".other", "raqam.cdxj"}, left); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestBisection finds every run of lines in files of any size, and nothing where there is none.
 func TestBisection(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 3, 10, 1000} {

@@ -85,6 +85,9 @@ func openWriter(dir string, o WriterOptions, files fileSystem, now func() time.T
 			err = errors.Join(err, lock.Unlock())
 		}
 	}()
+	if err = removeHalfWritten(dir); err != nil {
+		return nil, fmt.Errorf("open archive: %w", err)
+	}
 	if w.last, err = lastFile(dir); err != nil {
 		return nil, err
 	}
