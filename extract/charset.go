@@ -22,7 +22,13 @@ func decode(body []byte, contentType string) (text []byte, name string) {
 	if e, n := byteOrderMark(body); e != nil {
 		return decodeWith(e, body), n
 	}
+	if e, n := unmarkedUTF16(body); e != nil {
+		return decodeWith(e, body), n
+	}
 	if utf8.Valid(body) {
+		if once := decodedTwice(body); once != nil {
+			return once, "utf-8 encoded twice"
+		}
 		return body, "utf-8"
 	}
 	for _, label := range []string{headerCharset(contentType), metaCharset(body)} {
@@ -65,6 +71,62 @@ func byteOrderMark(b []byte) (encoding.Encoding, string) {
 		return utf.UTF16(utf.BigEndian, utf.UseBOM), "utf-16be"
 	}
 	return nil, ""
+}
+
+// unmarkedUTF16 tells UTF-16 without a byte order mark by the zero bytes of its markup, which is ASCII. To UTF-8 these are valid characters.
+func unmarkedUTF16(b []byte) (encoding.Encoding, string) {
+	head := b[:min(len(b), 512)&^1]
+	if len(head) < 16 || bytes.IndexByte(head, 0) < 0 {
+		return nil, ""
+	}
+	zeros := [2]int{}
+	for i, c := range head {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	switch half := len(head) / 2; {
+	case zeros[1] > half/3 && zeros[0] == 0:
+		return utf.UTF16(utf.LittleEndian, utf.IgnoreBOM), "utf-16le"
+	case zeros[0] > half/3 && zeros[1] == 0:
+		return utf.UTF16(utf.BigEndian, utf.IgnoreBOM), "utf-16be"
+	}
+	return nil, ""
+}
+
+// decodedTwice undoes what a server did that took UTF-8 for windows-1252 and encoded it again: every Arabic-script letter became a Latin letter with a
+// mark (U+00D8 to U+00DB, the lead bytes of U+0600 to U+06FF) and a symbol. It returns nil for any other text.
+func decodedTwice(b []byte) []byte {
+	if !bytes.Contains(b, []byte("\xc3\x98")) && !bytes.Contains(b, []byte("\xc3\x99")) {
+		return nil
+	}
+	leads, arabic := 0, 0
+	for _, r := range string(b) {
+		switch {
+		case r >= '\u00d8' && r <= '\u00db':
+			leads++
+		case r >= '\u0600' && r <= '\u06ff':
+			arabic++
+		}
+	}
+	if leads < 50 || arabic > 0 {
+		return nil
+	}
+	var once []byte
+	for _, r := range string(b) {
+		c, known := charmap.Windows1252.EncodeRune(r)
+		if r < 0x100 { // with the five bytes that stand for no character (Encoding Standard, 9)
+			c, known = byte(r), true
+		}
+		if !known {
+			return nil
+		}
+		once = append(once, c)
+	}
+	if !mostlyUTF8(once) {
+		return nil
+	}
+	return decodeWith(utf.UTF8, once)
 }
 
 func decodeWith(e encoding.Encoding, b []byte) []byte {

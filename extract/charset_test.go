@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding"
@@ -44,6 +45,8 @@ func TestCharsets(t *testing.T) {
 		{"iso-8859-6 by letters", "", "text/html", charmap.ISO8859_6},
 		{"utf-16le", "", "text/html", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
 		{"utf-16be", "", "text/html", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+		{"utf-16le without a mark", "", "text/html", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+		{"utf-16be without a mark, by header", "", "text/html; charset=utf-16be", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)},
 		{"windows-1256 declared late", "<!--" + strings.Repeat("x", 3000) + `--><meta charset="windows-1256">`, "text/html", charmap.Windows1256},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -59,6 +62,26 @@ func TestCharsets(t *testing.T) {
 				t.Errorf("article (-utf-8 +%s):\n%s", c.name, diff)
 			}
 		})
+	}
+}
+
+// TestEncodedTwice: UTF-8 that a server took for windows-1252 and encoded again.
+func TestEncodedTwice(t *testing.T) {
+	page := strings.Replace(latinizedPage, "META", "", 1)
+	twice := ""
+	for _, c := range []byte(page) {
+		if r := charmap.Windows1252.DecodeByte(c); r != utf8.RuneError {
+			twice += string(r)
+		} else {
+			twice += string(rune(c))
+		}
+	}
+	if got, name := decode([]byte(twice), "text/html; charset=utf-8"); string(got) != page {
+		t.Errorf("%s: %q", name, got)
+	}
+	const french = "Ø et Ù sont des lettres: Øresund, Ùn"
+	if got, name := decode([]byte(french), ""); string(got) != french || name != "utf-8" {
+		t.Errorf("%s: %q", name, got)
 	}
 }
 

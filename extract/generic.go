@@ -23,6 +23,9 @@ func (d *draft) readBodyWithoutProfile(p *page) ([]block, error) {
 	if body == nil || err != nil {
 		return nil, err
 	}
+	if p.profile == nil {
+		d.explain("page", "no profile", "no system is known by what is on it")
+	}
 	d.explain("paragraphs", from, "")
 	d.readAround(all)
 	d.readBelow(all, body)
