@@ -21,7 +21,8 @@ type Series struct {
 }
 
 // SeriesRow is one period, or one period of a speaker, outlet … with the figures claimed for it. Periods come in order: a year, then the spans
-// of several years that begin with it, and at the end what speaks of no time.
+// of several years that begin with it, and at the end what speaks of no time. A series may also be by something else than time; then Period is
+// the value of that, and there are no gaps.
 type SeriesRow struct {
 	Period string // "1399", "1399-08"; "1397..1401" for figures that speak of several years, "" for those without a time
 	Label  string // the value of the second field, "" where it holds nothing
@@ -40,14 +41,11 @@ const (
 // maxGaps bounds how long a time without claims is told period by period.
 const maxGaps = 240
 
-// NewSeries asks for the series of what matches q. Of o.By the first must be year or month; where it is empty it is by year. Where q asks for
-// years, the series goes from the first of them to the last, else from the first to the last claimed.
+// NewSeries asks for the series of what matches q, by year where o.By is empty. Where q asks for years, the series goes from the first of them to
+// the last, else from the first to the last claimed.
 func NewSeries(ctx context.Context, a Aggregator, q Query, o AggregateOptions) (*Series, error) {
 	if len(o.By) == 0 {
 		o.By = []string{"year"}
-	}
-	if o.By[0] != "year" && o.By[0] != "month" {
-		return nil, fmt.Errorf("a series by %s: expected year or month first", strings.Join(o.By, ","))
 	}
 	if o.Of == "" {
 		o.Of = "value"
@@ -73,7 +71,9 @@ func NewSeries(ctx context.Context, a Aggregator, q Query, o AggregateOptions) (
 			s.Rows = append(s.Rows, row)
 		}
 	}
-	s.addGaps(askedYears(q.Root))
+	if o.By[0] == "year" || o.By[0] == "month" {
+		s.addGaps(askedYears(q.Root))
+	}
 	slices.SortStableFunc(s.Rows, func(a, b SeriesRow) int {
 		return cmp.Or(comparePeriods(a.Period, b.Period), cmp.Compare(a.Label, b.Label), a.Measure.Compare(b.Measure), cmp.Compare(a.Status, b.Status))
 	})

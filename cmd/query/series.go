@@ -28,7 +28,7 @@ func newSeries() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return runSeries(cmd, strings.Join(args, " "), f) },
 	}
-	cmd.Flags().StringVar(&f.by, "by", "year", "year or month, and perhaps one more: year,speaker; "+strings.Join(search.GroupFields()[2:], ", "))
+	cmd.Flags().StringVar(&f.by, "by", "year", "one or two of "+strings.Join(search.GroupFields(), ", ")+"; no gaps but by year or month")
 	cmd.Flags().StringVar(&f.of, "of", "value", "value (as stated) or money (in rial)")
 	f.shared.add(cmd.Flags())
 	return cmd
@@ -80,9 +80,6 @@ func runSeries(cmd *cobra.Command, text string, f seriesFlags) error {
 }
 
 func checkSeries(o search.AggregateOptions) error {
-	if o.By[0] != "year" && o.By[0] != "month" {
-		return cli.Usagef("--by %s: expected year or month first", strings.Join(o.By, ","))
-	}
 	if err := o.Check(); err != nil || o.Of == "" {
 		return cli.WithCode(cli.BadUsage, errors.Join(err, errors.New("--of: expected value or money")))
 	}
@@ -113,12 +110,12 @@ func askSeries(ctx context.Context, index search.Searcher, q search.Query, o sea
 	return s, nil
 }
 
-// points are the claims a row shows: the first, the least and the greatest.
+// points are the claims a row shows.
 func points(row search.SeriesRow) []search.Point {
 	if row.Gap {
 		return nil
 	}
-	return []search.Point{row.First, row.Least, row.Greatest}
+	return []search.Point{row.First, row.Last, row.Least, row.Greatest}
 }
 
 // measureLine names what the figures of a row are in: «درصد», "rial", "month", "change".

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"raqam/claim"
+	"raqam/corpus"
 	"raqam/search"
 )
 
@@ -43,10 +44,9 @@ func writeSeries(w io.Writer, s *series) error {
 
 // jsonPeriod is a row of a series in JSON; of a gap there is only the period.
 type jsonPeriod struct {
-	Period string `json:"period"`
-	Gap    bool   `json:"gap,omitempty"`
-	Label  string `json:"label,omitempty"`
-	Status string `json:"status,omitempty"`
+	By     map[string]string `json:"by"` // {"year": "1399", "speaker": "…"}
+	Gap    bool              `json:"gap,omitempty"`
+	Status string            `json:"status,omitempty"`
 	*jsonFigures
 }
 
@@ -54,38 +54,45 @@ type jsonFigures struct {
 	Measure     search.Measure `json:"measure"`
 	Claims      int            `json:"claims"`      // different ones
 	Appearances int            `json:"appearances"` // of them, in all articles
-	First       jsonPoint      `json:"first"`
+	First       jsonPoint      `json:"first"`       // first seen
+	Last        jsonPoint      `json:"last"`
 	Min         jsonPoint      `json:"min"`
 	Median      string         `json:"median"`
 	Max         jsonPoint      `json:"max"`
+	Sum         string         `json:"sum"` // of the different claims, which may well speak of the same things
 	Outlets     []string       `json:"outlets"`
 }
 
 // jsonPoint is a figure with its evidence.
 type jsonPoint struct {
-	ID        string      `json:"id"`
-	Value     string      `json:"value"`
-	High      string      `json:"high,omitempty"`
-	Bound     claim.Bound `json:"bound"`
-	Surface   string      `json:"surface"`
-	Speaker   string      `json:"speaker,omitempty"`
-	Quote     string      `json:"quote"`
-	Outlet    string      `json:"outlet,omitempty"`
-	Published string      `json:"published,omitempty"`
-	URL       string      `json:"url"`
+	ID        string        `json:"id"`
+	Value     string        `json:"value"`
+	High      string        `json:"high,omitempty"`
+	Bound     claim.Bound   `json:"bound"`
+	Surface   string        `json:"surface"`
+	Speaker   string        `json:"speaker,omitempty"`
+	Quote     string        `json:"quote"`
+	Outlet    string        `json:"outlet,omitempty"`
+	Published string        `json:"published,omitempty"`
+	URL       string        `json:"url"`
+	Source    corpus.Source `json:"source"` // the archived record
 }
 
 func jsonPeriods(s *series) []jsonPeriod {
 	rows := []jsonPeriod{}
 	for _, row := range s.Rows {
 		if row.Gap {
-			rows = append(rows, jsonPeriod{Period: row.Period, Gap: true})
+			rows = append(rows, jsonPeriod{By: map[string]string{s.By[0]: row.Period}, Gap: true})
 			continue
 		}
+		by := map[string]string{}
+		for i, label := range row.Labels {
+			by[s.By[i]] = label
+		}
 		outlets := append([]string{}, row.Outlets...)
-		rows = append(rows, jsonPeriod{Period: row.Period, Label: row.Label, Status: row.Status, jsonFigures: &jsonFigures{
+		rows = append(rows, jsonPeriod{By: by, Status: row.Status, jsonFigures: &jsonFigures{
 			Measure: row.Measure, Claims: row.Statements, Appearances: row.Claims,
-			First: s.point(row.First), Min: s.point(row.Least), Median: row.Median, Max: s.point(row.Greatest), Outlets: outlets,
+			First: s.point(row.First), Last: s.point(row.Last), Sum: row.Sum, Min: s.point(row.Least), Median: row.Median, Max: s.point(row.Greatest), Outlets: outlets,
 		}})
 	}
 	return rows
@@ -95,7 +102,7 @@ func (s *series) point(p search.Point) jsonPoint {
 	c := s.claims[p.ID]
 	return jsonPoint{
 		ID: p.ID, Value: p.Value, High: p.High, Bound: p.Bound, Surface: c.Surface, Speaker: speakerOf(c), Quote: c.Quote, Outlet: c.Outlet,
-		Published: c.Published.String(), URL: c.URL,
+		Published: c.Published.String(), URL: c.URL, Source: c.Source,
 	}
 }
 
@@ -112,7 +119,7 @@ func writeSeriesSeparated(w io.Writer, s *series, comma rune) error {
 			header = append(header, "median")
 		}
 	}
-	header = append(header, "outlets")
+	header = append(header, "sum", "outlets")
 	if err := out.Write(header); err != nil {
 		return err
 	}
@@ -133,7 +140,7 @@ func writeSeriesSeparated(w io.Writer, s *series, comma rune) error {
 			cells = append(cells, string(m.Kind), m.Unit, m.Per, change, strconv.Itoa(row.Statements), strconv.Itoa(row.Claims))
 			cells = append(append(cells, s.cells(row.First)...), s.cells(row.Least)...)
 			cells = append(append(cells, row.Median), s.cells(row.Greatest)...)
-			cells = append(cells, strings.Join(row.Outlets, "; "))
+			cells = append(cells, row.Sum, strings.Join(row.Outlets, "; "))
 		}
 		for i := range cells {
 			cells[i] = disarm(cells[i])

@@ -32,9 +32,12 @@ func writeSeriesTable(w io.Writer, s *series) error {
 			rows = append(rows, []string{digits(period), "", "no claim"})
 			continue
 		}
-		period := digits(row.Period)
+		period := cli.Printable(row.Period)
+		if s.By[0] == "year" || s.By[0] == "month" {
+			period = digits(period)
+		}
 		if period == "" {
-			period = "no time"
+			period = "none"
 		}
 		rows = append(rows, []string{
 			period, cli.Printable(row.Label), row.Status, cli.Printable(measureLine(row.Measure)), digits(claimsCell(row)), digits(notes.cell(row.First)),
