@@ -234,6 +234,11 @@ func (d *people) settle(apart map[*entity]bool) {
 		}
 		named = e
 	}
+	for e := range apart {
+		if e.root() == named {
+			return // «… هم گفت»: he is not the one who spoke before
+		}
+	}
 	if named == nil {
 		return
 	}
