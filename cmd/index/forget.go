@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raqam/internal/cli"
+	"raqam/search"
 	"raqam/search/bleveindex"
 )
 
@@ -21,7 +22,11 @@ func newForget() *cobra.Command {
 }
 
 func runForget(cmd *cobra.Command, paths []string) (err error) {
-	writer, state, err := openIndex(cli.Data(cmd), bleveindex.WriterOptions{})
+	all, err := bleveindex.Generations(indexDir(cli.Data(cmd)))
+	if err != nil && !errors.Is(err, search.ErrNoIndex) {
+		return err
+	}
+	writer, state, err := openIndex(cli.Data(cmd), bleveindex.WriterOptions{Keep: len(all) + 1}) // this is no new state of the claims
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func letter(i int) string { return string(rune('a' + i%10)) }
 // writeForever goes on where the index says it is and prints each number once it is published.
 func writeForever(dir string) error {
 	ctx := context.Background()
-	w, err := OpenWriter(dir, WriterOptions{MaxSegments: 3})
+	w, err := OpenWriter(dir, WriterOptions{MaxSegments: 3, SegmentRows: 4, inlineRows: 20}) // so that segments are merged here and in the background
 	if err != nil {
 		return err
 	}
@@ -73,14 +73,19 @@ func writeForever(dir string) error {
 	}
 }
 
-// TestKill kills a real writer at random moments: what it had acknowledged is there, once, with the state that belongs to it.
+// TestKill kills a real writer at random moments: what it had acknowledged is there, once, with the state that belongs to it. 200 times with
+// RAQAM_LONG=1.
 func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts processes")
 	}
+	kills := 12
+	if os.Getenv("RAQAM_LONG") != "" {
+		kills = 200
+	}
 	dir := t.TempDir()
 	acknowledged := 0
-	for range 12 {
+	for range kills {
 		cmd := exec.Command(os.Args[0], "-test.run=^$")
 		cmd.Env = append(os.Environ(), crashDir+"="+dir)
 		out, err := cmd.StdoutPipe()
