@@ -63,34 +63,26 @@ func (s *oracle) matches(ctx context.Context, q search.Query, loose bool) ([]sea
 
 // eval tells of each record whether it matches; the caller does not change what is returned.
 func (s *oracle) eval(n search.Node, loose bool) []bool {
-	and, or := true, false
 	var nodes []search.Node
+	var join func(sofar, next bool) bool
 	switch n := n.(type) {
 	case search.And:
-		nodes = n.Nodes
+		nodes, join = n.Nodes, func(sofar, next bool) bool { return sofar && next }
 	case search.Or:
-		nodes, and, or = n.Nodes, false, true
+		nodes, join = n.Nodes, func(sofar, next bool) bool { return sofar || next }
 	case search.Not:
-		nodes = []search.Node{n.Node}
+		excluded := slices.Clone(s.eval(n.Node, loose))
+		for i, is := range excluded {
+			excluded[i] = !is
+		}
+		return excluded
 	default:
 		return s.leaf(n, loose)
 	}
-	got := make([]bool, len(s.records))
-	for i, child := range nodes {
-		for j, ok := range s.eval(child, loose) {
-			switch {
-			case i == 0:
-				got[j] = ok
-			case and:
-				got[j] = got[j] && ok
-			case or:
-				got[j] = got[j] || ok
-			}
-		}
-	}
-	if _, not := n.(search.Not); not {
-		for j := range got {
-			got[j] = !got[j]
+	got := slices.Clone(s.eval(nodes[0], loose))
+	for _, child := range nodes[1:] {
+		for i, is := range s.eval(child, loose) {
+			got[i] = join(got[i], is)
 		}
 	}
 	return got

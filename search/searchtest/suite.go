@@ -5,7 +5,11 @@
 //	}
 //
 // What the suite asks is data: testdata/queries.tsv (the query language over claims.jsonl), orthography.tsv (spellings that must or must
-// not agree) and numbers.tsv (spellings of one number). A line there is a test.
+// not agree) and numbers.tsv (spellings of one number); and, over figures.jsonl, figures.tsv (fields and orders), facets.tsv and aggregates.tsv
+// (what is counted and measured, worked out by hand). A line there is a test. Then random claims and queries are put to the backend and to the
+// index in memory; RAQAM_LONG=1 asks ten thousand.
+//
+// A backend that only searches is not asked for what a search.Faceter and search.Aggregator can do.
 package searchtest
 
 import (
