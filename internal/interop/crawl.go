@@ -14,14 +14,14 @@ import (
 // crawlOutlet crawls the outlet, changes a page, and crawls again, so that there are revisits of both kinds.
 func crawlOutlet(ctx context.Context, b *bench) (string, error) {
 	program := filepath.Join(b.dir, "crawl")
-	if _, err := run1(ctx, "", nil, nil, "go", "build", "-o", program, "raqam/cmd/crawl"); err != nil {
+	if _, err := execute(ctx, "", nil, nil, "go", "build", "-o", program, "raqam/cmd/crawl"); err != nil {
 		return "", err
 	}
 	data := filepath.Join(b.dir, "data")
 	args := []string{"--data", data, "--allow-private", "--delay", "1ms", "--no-progress", "--contact", "interop@khabar.example"}
 	for day, more := range [][]string{nil, {"--recrawl", "1ms"}} {
 		b.outlet.day.Store(int32(day + 1))
-		_, err := run1(ctx, "", nil, nil, program, append(append(args, more...), b.outlet.server.URL+"/")...)
+		_, err := execute(ctx, "", nil, nil, program, append(append(args, more...), b.outlet.server.URL+"/")...)
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 12 { // finished with failures: /missing
 			err = nil

@@ -83,7 +83,7 @@ func readWget(ctx context.Context, b *bench) (string, error) {
 		if name == "second" {
 			args = append(args, "--warc-dedup="+filepath.Join(dir, "first.cdx"))
 		}
-		if _, err := run1(ctx, "", nil, nil, "wget", append(args, addresses...)...); err != nil {
+		if _, err := execute(ctx, "", nil, nil, "wget", append(args, addresses...)...); err != nil {
 			return "", err
 		}
 		for n, address := range addresses {

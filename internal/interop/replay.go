@@ -19,7 +19,7 @@ import (
 // replay puts both archives into collections of pywb and fetches every capture from it, by its time, as it was sent.
 func replay(ctx context.Context, b *bench) (string, error) {
 	root := filepath.Join(b.dir, "pywb")
-	if _, err := run1(ctx, "", nil, nil, "mkdir", root); err != nil {
+	if _, err := execute(ctx, "", nil, nil, "mkdir", root); err != nil {
 		return "", err
 	}
 	folders := map[string]string{"crawls": b.crawls, "kinds": b.kinds}

@@ -76,7 +76,7 @@ func inFolder(cache string) *python {
 
 // makeVenv makes a virtual environment with pip in it, which Debian's python3 can do only with python3-venv.
 func makeVenv(ctx context.Context, dir string) error {
-	_, err := run1(ctx, "", nil, nil, "python3", "-m", "venv", dir)
+	_, err := execute(ctx, "", nil, nil, "python3", "-m", "venv", dir)
 	if err == nil {
 		return nil
 	}
@@ -86,19 +86,19 @@ func makeVenv(ctx context.Context, dir string) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return err
 	}
-	_, err = run1(ctx, "", nil, nil, "python3", "-m", "venv", dir)
+	_, err = execute(ctx, "", nil, nil, "python3", "-m", "venv", dir)
 	return err
 }
 
 func aptGet(ctx context.Context, name string) error {
 	env := []string{"DEBIAN_FRONTEND=noninteractive"}
-	if _, err := run1(ctx, "", env, nil, "apt-get", "install", "-y", "-q", name); err == nil {
+	if _, err := execute(ctx, "", env, nil, "apt-get", "install", "-y", "-q", name); err == nil {
 		return nil
 	}
-	if _, err := run1(ctx, "", env, nil, "apt-get", "update", "-q"); err != nil {
+	if _, err := execute(ctx, "", env, nil, "apt-get", "update", "-q"); err != nil {
 		return fmt.Errorf("%s is missing and cannot be installed: %w", name, err)
 	}
-	if _, err := run1(ctx, "", env, nil, "apt-get", "install", "-y", "-q", name); err != nil {
+	if _, err := execute(ctx, "", env, nil, "apt-get", "install", "-y", "-q", name); err != nil {
 		return fmt.Errorf("%s is missing and cannot be installed: %w", name, err)
 	}
 	return nil
@@ -106,16 +106,16 @@ func aptGet(ctx context.Context, name string) error {
 
 // run runs the interpreter.
 func (p *python) run(ctx context.Context, dir string, in []byte, args ...string) ([]byte, error) {
-	return run1(ctx, dir, p.env, in, p.program, args...)
+	return execute(ctx, dir, p.env, in, p.program, args...)
 }
 
 // tool runs a command that a package brought along.
 func (p *python) tool(ctx context.Context, dir, name string, args ...string) ([]byte, error) {
-	return run1(ctx, dir, p.env, nil, filepath.Join(p.bin, name), args...)
+	return execute(ctx, dir, p.env, nil, filepath.Join(p.bin, name), args...)
 }
 
-// run1 runs a program and gives its standard output; what it said of an error is part of the error.
-func run1(ctx context.Context, dir string, env []string, in []byte, program string, args ...string) ([]byte, error) {
+// execute runs a program and gives its standard output; what it said of an error is part of the error.
+func execute(ctx context.Context, dir string, env []string, in []byte, program string, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), env...)
