@@ -15,6 +15,9 @@ func (c *crawl) admit(it item, v *verdict) []item {
 	if it.Role == rolePage && it.Via != ViaSeed && w.excludes(v.published) {
 		return nil // it says that it is of another time: what it links to mostly is, too
 	}
+	if v.list != nil && v.list.isOver(w) {
+		v.list.own = 0 // nothing on the pages after it is wanted
+	}
 	undated := it.Role != rolePage || !c.isWalked(it.url.Host)
 	var found []item
 	for _, l := range v.links {

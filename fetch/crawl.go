@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -29,6 +27,7 @@ type crawl struct {
 	agent    string                   // product token, for robots.txt
 	first    time.Time                // when the first host may be asked
 	resumed  bool                     // there was a run before
+	auto     bool                     // nobody has said how many hosts to fetch from at the same time
 	delays   map[string]time.Duration // Crawl-delay by lane, as earlier runs have read it
 	today    calendar.Date
 	halt     context.CancelFunc
@@ -42,6 +41,7 @@ type crawl struct {
 // Pages that could not be fetched are no error: they are counted in the Summary and listed in data/failed.jsonl. Errors wrap [ErrURL],
 // [ErrPattern] and [ErrSystem] for unusable arguments, [ErrRunning], and syscall.ENOSPC when the disk is full.
 func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summary, err error) {
+	auto := o.Parallel == 0
 	o = o.withDefaults()
 	if len(seeds) == 0 && len(o.Sites) == 0 {
 		return Summary{}, fmt.Errorf("%w: none given", ErrURL)
@@ -78,7 +78,7 @@ func Crawl(ctx context.Context, data string, seeds []string, o Options) (_ Summa
 
 	c := &crawl{
 		o: o, scope: scope, frontier: front, archive: arch, client: newClient(o), schedule: newSchedule(),
-		tally: newTally(o), failures: log, agent: productToken(o.UserAgent), today: calendar.FromTime(time.Now()),
+		tally: newTally(o), failures: log, agent: productToken(o.UserAgent), today: calendar.FromTime(time.Now()), auto: auto,
 	}
 	defer c.client.http.CloseIdleConnections()
 	return c.run(ctx)
@@ -144,7 +144,7 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 		timer := time.AfterFunc(c.o.MaxTime, func() { c.tally.end("max-time"); halt() })
 		defer timer.Stop()
 	}
-	for range c.o.Parallel {
+	for range c.workers(len(hosts)) {
 		group.Go(func() error {
 			v := newVisitor(c.client, c.archive)
 			for h := c.schedule.take(halted); h != nil; h = c.schedule.take(halted) {
@@ -158,6 +158,17 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 	return group.Wait()
 }
 
+// maxWorkers is the most hosts fetched from at the same time where nobody has said how many.
+const maxWorkers = 128
+
+// workers gives how many hosts are fetched from at the same time: with many of them some are slow, or dead, and must not hold up the rest.
+func (c *crawl) workers(hosts int) int {
+	if !c.auto {
+		return c.o.Parallel
+	}
+	return min(max(c.o.Parallel, hosts/4), maxWorkers)
+}
+
 // firstOf gives the time when a host may be asked first: the run before may have asked it a moment ago.
 func (c *crawl) firstOf(lane string) time.Time {
 	if !c.resumed {
@@ -168,88 +179,4 @@ func (c *crawl) firstOf(lane string) time.Time {
 		delay = max(delay, out.Delay)
 	}
 	return c.first.Add(delay)
-}
-
-// serve makes at most one request to a host, the next that is due, and hands the host back.
-func (c *crawl) serve(ctx context.Context, h *host, v *visitor) error {
-	it, found, err := c.frontier.next(h.name)
-	if err != nil || !found {
-		c.schedule.give(h, false)
-		return err
-	}
-	rules := h.robots[origin(it.url)]
-	switch {
-	case rules == nil, time.Since(rules.read) > robotsLifetime:
-		return c.fetchRobots(ctx, h, it)
-	case !rules.allows(it.url):
-		err := c.skip(it, "robots.txt disallows it", true)
-		c.schedule.give(h, true)
-		return err
-	case c.o.DryRun != nil && it.Role == rolePage && it.Depth > 0:
-		c.o.DryRun(Found{URL: it.url.String(), Via: it.Via, From: it.From, Date: it.Date})
-		err := c.enter(it, verdict{state: done}, outcome{})
-		c.schedule.give(h, true)
-		return err
-	}
-	out := c.scope.outlet(it.url.Host)
-	switch c.tally.reserve(h.name, out) {
-	case full:
-		c.schedule.give(h, false)
-		c.halt()
-		return nil
-	case hostFull:
-		c.schedule.give(h, false)
-		return nil
-	case mayFill: // requests in hand elsewhere may use up what is left
-		h.ready = time.Now().Add(10 * time.Millisecond)
-		c.schedule.give(h, true)
-		return nil
-	}
-	visit := v.fetch(ctx, it, c.o.Observe)
-	h.ready = time.Now().Add(c.pause(out, rules))
-	err = c.conclude(ctx, h, visit)
-	if c.tally.release() {
-		c.halt()
-	}
-	if err != nil {
-		c.schedule.give(h, false)
-		return err
-	}
-	c.o.Report(c.progress(h.name))
-	switch {
-	case h.failures >= hostFailures:
-		c.setAside(h, fmt.Sprintf("%d failures in a row, the last: %s", h.failures, visit.reason()))
-		return nil
-	case h.refusals >= maxRefusals:
-		c.setAside(h, fmt.Sprintf("%d requests in a row were forbidden", h.refusals))
-		return nil
-	}
-	c.schedule.give(h, true)
-	return nil
-}
-
-// origin is scheme and host, for which a robots.txt speaks (RFC 9309, section 2.3).
-func origin(u *url.URL) string { return u.Scheme + "://" + u.Host }
-
-func (c *crawl) progress(host string) Progress {
-	p := c.tally.progress(c.frontier, host)
-	p.Hosts = c.schedule.active()
-	return p
-}
-
-// pause is the time from the end of a request to the start of the next to the same host, with a little jitter.
-func (c *crawl) pause(out *outlet, rules *robots) time.Duration {
-	delay := c.o.Delay
-	if out != nil {
-		delay = max(delay, out.Delay)
-	}
-	if rules != nil {
-		delay = max(delay, rules.delay)
-	}
-	return delay + time.Duration(rand.Float64()*0.1*float64(delay))
-}
-
-func (c *crawl) setAside(h *host, reason string) {
-	c.tally.addSetAside(h.name + ": " + reason)
-	c.schedule.setAside(h)
 }

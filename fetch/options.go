@@ -16,7 +16,7 @@ type Options struct {
 	Sites []Site // outlets to crawl, beside the seeds
 
 	Delay    time.Duration // between the end of one request to a host and the start of the next; 0: one second, negative: none
-	Parallel int           // hosts fetched from at the same time; 0: 16
+	Parallel int           // hosts fetched from at the same time; 0: 16, with many hosts a quarter of them, up to 128
 
 	Include    []string // patterns, see the package comment; none: every page of the sites
 	Exclude    []string // patterns; they win over Include

@@ -44,7 +44,7 @@ func newClient(o Options) *client {
 			ResponseHeaderTimeout:  o.HeaderTimeout,
 			MaxResponseHeaderBytes: maxHeader,
 			MaxConnsPerHost:        1,
-			MaxIdleConns:           4 * o.Parallel,
+			MaxIdleConns:           max(4*o.Parallel, 256),
 			MaxIdleConnsPerHost:    1,
 			IdleConnTimeout:        90 * time.Second,
 		},

@@ -13,8 +13,11 @@ import (
 	"raqam/normalize/calendar"
 )
 
-// maxWalk is the most pages walked of what an archive lists for one day, month or year.
-const maxWalk = 2000
+// The most pages walked of what an archive lists for one day, month or year, and of a list that knows no days.
+const (
+	maxWalk    = 2000
+	maxWalkAll = 50_000
+)
 
 // walk is one page of an outlet's archive: what was published on a day, in a month or a year, as far as the pattern tells them apart.
 type walk struct {
@@ -219,7 +222,11 @@ func (v view) walkOn(it item, l listed) (*item, error) {
 	if err := v.walks.Put(w.key(), seen); err != nil {
 		return nil, err
 	}
-	if fresh == 0 || l.own == 0 || w.page-w.first >= maxWalk || !strings.Contains(w.pattern, "{page}") {
+	most := maxWalk
+	if w.day.IsZero() {
+		most = maxWalkAll
+	}
+	if fresh == 0 || l.own == 0 || w.page-w.first >= most || !strings.Contains(w.pattern, "{page}") {
 		return nil, nil
 	}
 	next := w.next()

@@ -158,6 +158,36 @@ func TestDryRun(t *testing.T) {
 	}
 }
 
+// A list that knows no days goes backwards in time and is left where it comes to what is too old.
+func TestListWalked(t *testing.T) {
+	newest := mustDay(t, "1399-08-30")
+	site := newTestSite(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/list" {
+			fmt.Fprint(w, "<!doctype html><p>خبر")
+			return
+		}
+		page, _ := strconv.Atoi(r.URL.Query().Get("p"))
+		d := newest.AddDays(1 - page)
+		fmt.Fprintf(w, `<!doctype html><ul><li><a href="/story/%[1]d">الف</a><span>%[2]s</span></li><li><a href="/story/%[1]d1">ب</a><span>%[2]s</span></li></ul>`, 10000+page, d)
+	})
+	dir, o := t.TempDir(), quick()
+	o.Since, o.Until, o.Archives = mustDay(t, "1399-08-25"), mustDay(t, "1399-08-27"), []string{"/list?p={page}"}
+	mustCrawl(t, dir, o, site.URL)
+	got := archived(t, dir)
+	for page := 1; page <= 9; page++ { // 30, 29, 28 Aban are too new; the seventh page is of the 24th
+		articles, list := 0, 0
+		if page >= 4 && page <= 6 {
+			articles = 1
+		}
+		if page <= 7 {
+			list = 1
+		}
+		if got[fmt.Sprintf("/story/%d", 10000+page)] != articles || got[fmt.Sprintf("/list?p=%d", page)] != list {
+			t.Errorf("page %d: %v", page, got)
+		}
+	}
+}
+
 // The dates of feeds, sitemaps and addresses decide where there is no archive to walk.
 func TestWindow(t *testing.T) {
 	var origin string

@@ -84,7 +84,7 @@ func (f *flags) addTo(set *pflag.FlagSet) {
 	set.IntVar(&o.MaxPerHost, "max-per-host", 0, "pages to archive of each host in this run; 0 has no limit")
 	set.Var(&f.maxBytes, "max-bytes", "stop after this much has been read, such as 500MB; 0 has no limit")
 	set.DurationVar(&o.MaxTime, "max-time", 0, "stop after this time, such as 2h; 0 has no limit")
-	set.IntVar(&o.Parallel, "parallel", 0, "hosts to fetch from at the same time; 0 is 16")
+	set.IntVar(&o.Parallel, "parallel", 0, "hosts to fetch from at the same time; 0 is 16, or a quarter of many")
 	set.DurationVar(&o.Recrawl, "recrawl", 0, "ask again for what was fetched longer ago than this, such as 24h; 0 fetches nothing twice")
 	set.Var(&f.warcSize, "warc-size", "size at which a new archive file is begun; 0 is 1GiB")
 	set.BoolVar(&f.dryRun, "dry-run", false, "list what would be fetched; fetch only robots.txt, the URLs given, feeds, sitemaps and archive pages")
@@ -134,6 +134,9 @@ func (f *flags) settle() error {
 		o.MaxDepth = -1
 	}
 	o.Since, o.Until, o.MaxBytes, o.WARCSize = f.since.day, f.until.day, int64(f.maxBytes), int64(f.warcSize)
+	if len(o.Archives) > 0 && o.Since.IsZero() {
+		return cli.Usagef("--archive needs --since: it is walked from that day on")
+	}
 	if !o.Since.IsZero() && !o.Until.IsZero() && o.Since.Compare(o.Until) > 0 {
 		return cli.Usagef("--since %s is after --until %s", o.Since, o.Until)
 	}

@@ -143,10 +143,10 @@ var changeWords = map[string]string{
 func writeCapture(b *strings.Builder, c capture) {
 	fmt.Fprintf(b, "%s  %d  %s  %9s  %s\n", c.Time.Format("2006-01-02 15:04:05"), c.Status, shortDigest(c.Digest), size(int64(c.Size)), changeWords[c.Change])
 	for _, line := range c.LinesGone {
-		fmt.Fprintf(b, "    - %s\n", line)
+		fmt.Fprintf(b, "    - %s\n", strings.Join(strings.Fields(line), " "))
 	}
 	for _, line := range c.LinesCome {
-		fmt.Fprintf(b, "    + %s\n", line)
+		fmt.Fprintf(b, "    + %s\n", strings.Join(strings.Fields(line), " "))
 	}
 	if len(c.FiguresLost)+len(c.FiguresGained) > 0 {
 		fmt.Fprintf(b, "    figures: %s → %s\n", dash(strings.Join(c.FiguresLost, "; ")), dash(strings.Join(c.FiguresGained, "; ")))

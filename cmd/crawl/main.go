@@ -10,7 +10,16 @@ import (
 	"raqam/internal/cli"
 )
 
-func main() { os.Exit(cli.Run(newRoot(), os.Args[1:])) }
+// memoryGoal is the memory, in bytes, from which on garbage is collected more eagerly. A crawl needs a third of it, but pages that come in at once
+// may be large.
+const memoryGoal = 160 << 20
+
+func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryGoal)
+	}
+	os.Exit(cli.Run(newRoot(), os.Args[1:]))
+}
 
 // version is that of the module, as far as the build knows it.
 func version() string {
