@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"raqam/normalize"
 	"raqam/normalize/number"
 )
@@ -63,21 +65,29 @@ func (f *figure) rowLabel() bool {
 	return f.Value[:2] == "13" || f.Value[:2] == "14"
 }
 
+// markerDigits is how many digits the marker of a list has at most.
+const markerDigits = 2
+
 // listMarker reports a number that opens a paragraph and is set off from it: «1- …», «2) …», «۳. …».
 func (f *figure) listMarker() bool {
 	p := f.p
-	if f.next < len(p.toks) && p.touching(f.next-1) && p.s[p.toks[f.next].Start] == '_' && f.High == "" {
-		return len(f.Value) <= 2
-	}
-	if f.first != 0 && !(f.first == 1 && p.toks[0].Kind == normalize.Mark) || f.next >= len(p.toks) || f.High != "" {
+	if f.next >= len(p.toks) || f.High != "" || len(f.Value) > markerDigits {
 		return false
 	}
-	if p.toks[f.next].Kind != normalize.Mark || !p.touching(f.next-1) {
+	next := p.toks[f.next]
+	switch {
+	case p.touching(f.next-1) && p.s[next.Start] == '_':
+		return true
+	case f.first == 1 && p.s[p.toks[0].Start] == '-' && p.touching(0): // «-۱ …», in the order of the eye
+		return !p.touching(1)
+	case f.first != 0 && !(f.first == 1 && p.toks[0].Kind == normalize.Mark) || next.Kind != normalize.Mark:
 		return false
 	}
-	switch p.s[p.toks[f.next].Start] {
-	case '-', ')', '.', '/':
-		return len(f.Value) <= 2
+	switch p.s[next.Start] {
+	case '-':
+		return true
+	case ')', '.', '/':
+		return p.touching(f.next - 1)
 	}
 	return false
 }
@@ -88,17 +98,14 @@ func (f *figure) parenthesised() bool {
 	return f.first > 0 && p.ws[f.first-1].open && f.next < len(p.ws) && p.ws[f.next].close && len(f.Value) <= 3
 }
 
-// Years of the solar and the lunar Hijri calendar that a list of books names («قم: نشر آوا، ۱۳۷۶.», «۱۴۲۰ق»).
-const (
-	firstBareYear = 1250
-	lastBareYear  = 1450
-)
+// bareYears are the years that a list of books names, of the two Hijri calendars («قم: نشر آوا، ۱۳۷۶.», «۱۴۲۰ق») and of the Gregorian one.
+var bareYears = [][2]int64{{1250, 1450}, {1900, 2050}}
 
 // bareYear reports a year that stands alone behind a comma, as in lists of books.
 func (f *figure) bareYear() bool {
 	p := f.p
 	year, ok := f.num.Value.Int64()
-	if !ok || year < firstBareYear || year > lastBareYear || f.High != "" || f.first == 0 || !p.ws[f.first-1].pause || p.toks[f.first].Kind != normalize.Digits {
+	if !ok || !slices.ContainsFunc(bareYears, func(r [2]int64) bool { return r[0] <= year && year <= r[1] }) || f.High != "" || f.first == 0 || !p.ws[f.first-1].pause || p.toks[f.first].Kind != normalize.Digits {
 		return false
 	}
 	return f.next == len(p.ws) || p.ws[f.next].ends || p.touching(f.next-1) && p.isWord(f.next) && p.toks[f.next].End-p.toks[f.next].Start == len("\u0642")

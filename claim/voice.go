@@ -180,7 +180,12 @@ func (l *listener) headline(p *passage) []voice {
 		if !p.ws[k].colon {
 			continue
 		}
-		if s := p.subjectAt(0, k); s.name != "" || s.role != "" {
+		s := p.subjectAt(0, k)
+		if l.knownAt(p, 0, k) == k { // also where the name is a word of its own («روحانی: …»)
+			s = subject{}
+			s.setName(p, 0, k)
+		}
+		if s.name != "" || s.role != "" {
 			if who := l.find(s).root(); who != nil {
 				return []voice{{first: 0, next: k}, {first: k, next: len(p.toks), who: who, verb: span{0, k}}}
 			}
