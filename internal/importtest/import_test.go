@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"internal/txtarsite":  {},
 	"internal/demo":       {"internal"},
 	"internal/interop":    {"corpus"},
+	"internal/synthetic":  {"search/.", "claim", "extract", "normalize/calendar", "corpus"},
 	"internal/simweb":     {"corpus", "normalize/calendar", "internal"},
 	"internal/accuracy":   {"internal"},
 	"internal/endtoend":   {},
