@@ -262,7 +262,10 @@ func flatten(to map[string]json.RawMessage, prefix string, object json.RawMessag
 		return fmt.Errorf("reading a claim's fields: %w", err)
 	}
 	for name, value := range fields {
-		if len(value) > 0 && value[0] == '{' {
+		if string(value) == "null" {
+			continue // as if it were missing
+		}
+		if value[0] == '{' {
 			if err := flatten(to, prefix+name+".", value); err != nil {
 				return err
 			}

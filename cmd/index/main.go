@@ -2,7 +2,7 @@
 //
 // It reads what crawl archived in the data directory and any PATH it is given: WARC files, HTML or text files, JSON Lines of articles (each
 // also gzipped), or folders of those. Run again, it reads only what is new. `index rebuild` makes the index anew from the same sources;
-// `index extract` prints articles, mentions and claims as JSON Lines and touches no index.
+// `index diff` tells what that changed. `index extract` prints articles, mentions and claims as JSON Lines and touches no index.
 package main
 
 import (
@@ -16,7 +16,8 @@ import (
 
 const examples = `  index                                  index what crawl has archived since the last run
   index old-archive/ export.warc.gz      index these as well; they are remembered, read where they lie
-  index rebuild                          make the index anew from all sources, then swap
+  index rebuild && index diff            make the index anew from all sources, then see what that changed
+  index stats                            what the index consists of
   index extract page.html | jq .claims   look at what is found, without an index`
 
 func main() {
