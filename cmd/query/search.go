@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -55,6 +56,9 @@ func runSearch(cmd *cobra.Command, text string, f searchFlags) error {
 		if questions, err = readQuestions(cmd, f.queries); err != nil {
 			return err
 		}
+	}
+	if !cmd.Flags().Changed("timeout") {
+		f.timeout += time.Duration(f.limit) * time.Millisecond // who asks for a million hits expects to wait for them
 	}
 	write, err := newWriter(cmd.OutOrStdout(), f)
 	if err != nil {
