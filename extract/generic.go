@@ -154,10 +154,21 @@ func (d *draft) readAround(all []block) {
 	}
 	for i := at - 1; i >= max(0, at-8); i-- {
 		act, _ := judge(all[i], false)
-		if act == cutDate || i >= at-4 && !boxedBeside(all[i].node, all[at].node) { // with its label a date can be no clock
+		if act == cutDate || i >= at-4 && besideTitle(all[i].node, all[at].node) { // with its label a date can be no clock
 			d.tryByline(all[i])
 		}
 	}
+}
+
+// besideTitle reports whether a line above the title belongs to it, and not to the head of the page, where the clock is: they are in one article,
+// or it is in no box that the title is not in.
+func besideTitle(n, title *html.Node) bool {
+	for up := commonAncestor(n, title); up != nil; up = up.Parent {
+		if up.DataAtom == atom.Article {
+			return true
+		}
+	}
+	return !boxedBeside(n, title)
 }
 
 // belowLines is how far below a text a line with a label is still about it.
@@ -342,8 +353,8 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 	return body
 }
 
-// opensWithLead reports whether the first of the paragraphs is a lead: it alone is in bold, or it stands in an element of its own and the page
-// describes itself by it.
+// opensWithLead reports whether the first of the paragraphs is a lead: it alone is in bold, or it stands beside the element that holds
+// all others, or in an element of its own and the page describes itself by it.
 func (p *page) opensWithLead(body []block) bool {
 	lead, next := body[0], body[1]
 	if i := slices.IndexFunc(body[1:], func(b block) bool { return weight(b) > 0 }); i >= 0 {
@@ -357,6 +368,9 @@ func (p *page) opensWithLead(body []block) bool {
 	}
 	if lead.node == next.node || lead.node.Parent == next.node.Parent {
 		return false
+	}
+	if last := body[len(body)-1]; len(body) > 2 && endsSentence(lead.text) && !isBelow(lead.node, commonAncestor(next.node, last.node)) {
+		return true // the rest has an element of its own
 	}
 	key := matchKey(lead.text)
 	return matchKey(p.linked.description) == key || slices.ContainsFunc(metaSummary, func(name string) bool { return matchKey(first(p.meta[name])) == key })

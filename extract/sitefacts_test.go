@@ -87,7 +87,7 @@ func element(selector, text string) string {
 }
 
 // TestSiteFacts makes pages from what is known of each of the sites, one for every alternative of its lists, in a shell of menus, related articles and
-// comments, and asks for the fields. Nothing but the overrides of a site depends on its address.
+// comments, and asks for the fields; without profiles for title, text and day. Nothing but the overrides of a site depends on its address.
 func TestSiteFacts(t *testing.T) {
 	data, err := os.ReadFile(shared(t, "pages/sites.json"))
 	if err != nil {
@@ -115,6 +115,10 @@ func TestSiteFacts(t *testing.T) {
 			if err != nil {
 				t.Errorf("%s, %d: %v\n%s", site, i, err, page)
 				continue
+			}
+			alike, _, err := explainWith(noProfiles(), corpus.Record{Kind: corpus.Page, URL: "https://unknown.example/news/1234567/x", Body: []byte(page)})
+			if score := f1(Article{Lead: want.Lead, Paragraphs: []string{want.Body}}, alike); score < 0.96 || alike.Title != want.Title || alike.Published.String() != want.Published {
+				t.Errorf("%s, %d without profiles: F1 %.3f, title %q, published %s, %v\n%s", site, i, score, alike.Title, alike.Published, err, page)
 			}
 			got := siteFields{a.Kicker, a.Title, a.Lead, strings.Join(a.Paragraphs, "\n"), a.Published.String()}
 			if diff := cmp.Diff(want, got); diff != "" {
