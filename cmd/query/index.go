@@ -39,6 +39,9 @@ func limited[T any](ctx context.Context, limit time.Duration, ask func(context.C
 	defer cancel()
 	answer, err := ask(ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
+		if limit > time.Second {
+			limit = limit.Round(time.Second) // the milliseconds for each hit interest nobody
+		}
 		err = fmt.Errorf("cut after %v, without an answer: narrow the query (year:, counted:, longer words before *) or give more time with --timeout", limit)
 	}
 	return answer, err
