@@ -83,6 +83,9 @@ func (f *figure) numberKind() {
 	if cue && f.unit.Class == number.TimeUnit && f.after < len(p.ws) && p.ws[f.after].figure { // «ماده ۱۸۰ سال ۹۴»
 		f.unit, f.after = number.Unit{}, f.next
 	}
+	if cue && label != Other && f.unit.Class == number.Currency && f.next == f.first+1 && f.after == f.next+1 { // «شماره ۱۱ رئال مادرید»
+		f.unit, f.after = number.Unit{}, f.next
+	}
 	switch {
 	case f.rowLabel():
 		f.Kind = Year

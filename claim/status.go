@@ -106,7 +106,10 @@ func (p *passage) onlyReported(c clause) bool {
 			return true
 		}
 	}
-	return c.verb > 0 && c.verb < c.next && p.is(c.verb-1, wholeNoun|quoteNoun)
+	if c.verb == 0 || c.verb >= c.next {
+		return false
+	}
+	return p.is(c.verb-1, wholeNoun|quoteNoun) || c.verb-2 >= c.first && p.is(c.verb-2, wholeNoun) // «ابراز خرسندی کرد»
 }
 
 // ageOfSomebody reports «مهاجم ۳۹ ساله», «در ۴۰ سالگی»: an age is no plan, whatever its bearer will do.
