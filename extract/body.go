@@ -24,6 +24,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	}
 	blocks = dropPullQuotes(blocks)
 	d.setParagraphs(blocks)
+	d.fill(&a.Outlet, "outlet", outletOf(a.Paragraphs), "dateline")
 	if a.Title == "" || a.Lead == "" && len(blocks) == 0 {
 		return p.whyEmpty(a.Title)
 	}

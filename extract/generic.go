@@ -323,7 +323,7 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 		d.fill(&d.article.Lead, "lead", between[0].text, "generic: between title and body")
 		return append(between[1:len(between):len(between)], body...)
 	}
-	for n := body[0].node; len(body) > 1 && n != nil && n.DataAtom != atom.Body; n = n.Parent {
+	for n := body[0].node; len(body) > 1 && carries(body[0]) && n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		if classRole(n, "lead") && !within(body[1].node, map[*html.Node]bool{n: true}) {
 			d.fill(&d.article.Lead, "lead", body[0].text, "generic: "+pathOf(p.doc.FindNodes(n)))
 			return body[1:]

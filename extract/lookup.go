@@ -228,7 +228,7 @@ func (l *lookup) after(comment string) []*html.Node {
 // has reports whether s matches anything.
 func (l *lookup) has(s selector) bool {
 	if s.comment != "" {
-		return len(l.after(s.comment)) > 0
+		return slices.ContainsFunc(l.comments, func(n *html.Node) bool { return strings.EqualFold(strings.TrimSpace(n.Data), s.comment) })
 	}
 	nodes, known := l.possible(s)
 	if !known {

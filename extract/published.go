@@ -170,7 +170,7 @@ func (d *draft) chooseUpdated(rec corpus.Record) {
 		switch {
 		case !rec.Fetched.IsZero() && instant(c.stamp).After(rec.Fetched):
 			d.explain("updated", c.from, "refused: after the page was fetched: "+c.text)
-		case published.Date.IsDay() && (c.stamp.Date.Compare(published.Date) < 0 || c.stamp.Date == published.Date && !instant(c.stamp).After(instant(published))):
+		case published.Date.IsDay() && (c.stamp.Date.Compare(published.Date) < 0 || c.stamp.Date == published.Date && !instant(c.stamp).After(instant(published).Add(time.Minute))):
 			d.explain("updated", c.from, "refused: not after the publication: "+c.text)
 		default:
 			d.article.Updated = c.stamp

@@ -102,6 +102,9 @@ func (d *draft) readStructured(p *page) {
 	}
 	a.Outlet, _, _ = strings.Cut(a.Outlet, " | ") // name | slogan | name in Latin letters
 	if !strings.ContainsFunc(a.Author, unicode.IsLetter) || isAddress(a.Author) || a.Outlet != "" && strings.Contains(matchKey(a.Author), matchKey(a.Outlet)) {
+		if a.Author != "" {
+			d.explain("author", "hygiene", "refused: no name of a person: "+a.Author)
+		}
 		a.Author = "" // a reporter's number; the address that Open Graph wants there; the site's own name
 	}
 	if len(a.Tags) == 0 {
