@@ -9,8 +9,8 @@ import (
 	"raqam/search/reprint"
 )
 
-// joinBatch is how many texts are held in memory while all others are compared with them: some 40 MB.
-const joinBatch = 20_000
+// joinBatch is how many texts are held in memory while all others are compared with them: some 25 MB.
+const joinBatch = 8_000
 
 // joiner finds the clusters of the next generation. Only texts that are new are looked up, among all, and those whose cluster has lost a member,
 // for it may have been what held them together. All other clusters stay and can only grow.

@@ -1,8 +1,11 @@
 package bleveindex
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -124,6 +127,54 @@ func FuzzDecodeClusters(f *testing.F) {
 		clusters, err := decodeClusters(data)
 		if err == nil && slices.ContainsFunc(clusters, func(c cluster) bool { return len(c.Members) < 2 }) {
 			t.Error("a cluster of one")
+		}
+	})
+}
+
+// FuzzTexts reads a texts.bin of any content: an error, or texts that can be written again.
+func FuzzTexts(f *testing.F) {
+	path := filepath.Join(f.TempDir(), textsName)
+	w := newTextsWriter(path)
+	r := rand.New(rand.NewPCG(3, 3))
+	for i := range 3 {
+		_, text := printed(r, i)
+		if err := w.add(uint32(2*i), text); err != nil {
+			f.Fatal(err)
+		}
+	}
+	if err := w.finish(); err != nil {
+		f.Fatal(err)
+	}
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(sound)
+	f.Add([]byte(textsMagic + "\xff\xff\xff\xff\xff\xff\xff\x7f"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), textsName)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		in, err := openTexts(path)
+		if err != nil {
+			return
+		}
+		defer in.close()
+		out := newTextsWriter(path + "2")
+		defer out.abort()
+		err = in.entries(func(e *textEntry) error {
+			text, err := in.text(e)
+			if err != nil {
+				return err
+			}
+			return out.add(e.row, text)
+		})
+		if err == nil {
+			err = out.finish()
+		}
+		if err != nil && !errors.Is(err, search.ErrDamaged) {
+			t.Error(err)
 		}
 	})
 }

@@ -19,7 +19,7 @@ type entry struct {
 
 // NewBatch takes the keys of texts too short to tell as well, and never finds these.
 func NewBatch(texts []Fingerprint) *Batch {
-	b := &Batch{seen: make([]uint32, len(texts))}
+	b := &Batch{entries: make([]entry, 0, Bands*len(texts)), seen: make([]uint32, len(texts))}
 	for i, t := range texts {
 		if t.IsZero() {
 			continue
