@@ -44,7 +44,7 @@ func parseField(l lexeme) (Node, error) {
 	value := strings.TrimSpace(l.text)
 	switch {
 	case !slices.Contains(Fields(), l.name):
-		return nil, &SyntaxError{l.column, fmt.Sprintf("no field %.40q: expected one of %s", l.name, strings.Join(Fields(), ", "))}
+		return nil, &SyntaxError{l.column, fmt.Sprintf("no field %.40q: %s", l.name, fieldHint(l.name))}
 	case value == "":
 		return nil, &SyntaxError{l.at, fmt.Sprintf("expected a value right after %s:", l.name)}
 	}
@@ -64,6 +64,34 @@ func parseField(l lexeme) (Node, error) {
 		return parseEnumField(l.name, value, known, l.at)
 	}
 	return parseEach(l.name, value, l.at, parseTextField)
+}
+
+// fieldHint tells which field was probably meant, else which there are. A phrase keeps a colon that belongs to the text.
+func fieldHint(name string) string {
+	for _, field := range Fields() {
+		if len(name) < 40 && oneSlip(name, field) || len(name) >= 3 && strings.HasPrefix(field, name) {
+			return fmt.Sprintf("perhaps %s: was meant", field)
+		}
+	}
+	return "expected one of " + strings.Join(Fields(), ", ") + ", or quotation marks around what is no field"
+}
+
+// oneSlip reports whether a letter more, less or changed, or two next to each other exchanged, makes one name of the other.
+func oneSlip(a, b string) bool {
+	start := 0
+	for start < len(a) && start < len(b) && a[start] == b[start] {
+		start++
+	}
+	a, b = a[start:], b[start:]
+	switch {
+	case len(a) == len(b)+1:
+		return a[1:] == b
+	case len(b) == len(a)+1:
+		return b[1:] == a
+	case len(a) != len(b) || len(a) == 0:
+		return false
+	}
+	return a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
 }
 
 // parseEach reads one value, or several between commas, any of which will do. Where there is a space, which only quotation marks can hold, the
