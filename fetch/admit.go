@@ -58,8 +58,8 @@ func (c *crawl) admitRedirect(it item, v *verdict) []item {
 }
 
 // admitDated looks at a link's days when only some are asked for. What is dated outside is entered as skipped, so that a link without a date
-// does not bring it back. false: the link is passed over; what has no date is, where undated says so: an outlet whose archive is walked
-// lists its articles with their days.
+// does not bring it back; so is what has no date, unless undated says that it is wanted: an outlet whose archive is walked lists its articles with
+// their days. false: the link is passed over.
 func (c *crawl) admitDated(u *url.URL, e *entry, undated bool) bool {
 	w := c.scope.window
 	if e.Role != rolePage {
@@ -75,16 +75,66 @@ func (c *crawl) admitDated(u *url.URL, e *entry, undated bool) bool {
 	switch {
 	case w.excludes(e.Date):
 		e.State, e.Reason = skipped, outsideWindow
-	case e.Date.IsZero():
-		return undated
+	case e.Date.IsZero() && !undated:
+		e.State, e.Reason = skipped, undatedLink
 	}
 	return true
 }
 
-// isWalked reports whether the archive of a host's outlet is being walked.
+// undatedLink is the reason for leaving out a page that nothing dates, of an outlet whose archive is walked.
+const undatedLink = "not dated, and not listed in the archive"
+
+// isWalked reports whether the archive of a host's outlet is being walked, and has not been found to list nothing.
 func (c *crawl) isWalked(host string) bool {
 	out := c.scope.outlet(host)
-	return out != nil && c.walks(out)
+	if out == nil || !c.walks(out) {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !out.barren
+}
+
+// rescue queues the undated pages of the outlets whose archive pages have listed nothing in this run or any before: their system was taken for
+// another, or has moved its archive. It reports whether there are any.
+func (c *crawl) rescue() (any bool, err error) {
+	for _, out := range c.scope.outlets() {
+		if !c.isWalked(out.roots[0].Host) {
+			continue
+		}
+		if proven, err := c.frontier.proven(lane(out.roots[0].Host)); proven || err != nil {
+			if err != nil {
+				return any, err
+			}
+			continue
+		}
+		c.mu.Lock()
+		out.barren = true
+		c.mu.Unlock()
+		any = true
+	}
+	if !any {
+		return false, nil
+	}
+	left, err := c.frontier.all(func(e entry) bool { return e.State == skipped && e.Reason == undatedLink })
+	if err != nil {
+		return false, err
+	}
+	any = false
+	err = c.frontier.update(func(v view) error {
+		for _, it := range left {
+			if c.isWalked(it.url.Host) || c.scope.refuses(it.url, it.Depth, it.Role) != "" {
+				continue
+			}
+			any = true
+			it.entry.Reason = ""
+			if err := v.requeue(it.url, it.entry); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return any, err
 }
 
 // walks reports whether an outlet's archive is walked in this crawl.

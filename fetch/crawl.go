@@ -105,8 +105,18 @@ func (c *crawl) run(ctx context.Context) (Summary, error) {
 		err = errors.Join(err, c.wrapUp())
 	}
 	return Summary{
-		Progress: c.progress(""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired, Limit: c.tally.limit(),
+		Progress: c.progress(""), Replayed: replayed, SetAside: c.tally.setAside(), Repaired: c.archive.repaired, Limit: c.tally.limit(), Unlisted: c.unlisted(),
 	}, err
+}
+
+// unlisted gives the sites whose archive pages have listed nothing.
+func (c *crawl) unlisted() (sites []string) {
+	for _, out := range c.scope.outlets() {
+		if out.barren {
+			sites = append(sites, lane(out.roots[0].Host))
+		}
+	}
+	return sites
 }
 
 // wrapUp stores how far the archive is known, and the list of failures that stand.
@@ -136,7 +146,6 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 	for _, h := range hosts {
 		c.schedule.add(h, c.firstOf(h))
 	}
-	group, ctx := errgroup.WithContext(ctx)
 	halted, halt := context.WithCancel(ctx)
 	defer halt()
 	c.halt = halt
@@ -144,7 +153,30 @@ func (c *crawl) fetchAll(ctx context.Context) error {
 		timer := time.AfterFunc(c.o.MaxTime, func() { c.tally.end("max-time"); halt() })
 		defer timer.Stop()
 	}
-	for range c.workers(len(hosts)) {
+	for {
+		if err := c.work(ctx, halted, c.workers(len(hosts))); err != nil || halted.Err() != nil {
+			return err
+		}
+		more, err := c.rescue()
+		if !more || err != nil {
+			return err
+		}
+		if hosts, err = c.frontier.hosts(); err != nil {
+			return err
+		}
+		for _, h := range hosts {
+			c.schedule.add(h, c.firstOf(h))
+		}
+	}
+}
+
+// work fetches with some workers until no host has anything queued, or halted ends.
+func (c *crawl) work(ctx, halted context.Context, workers int) error {
+	group, ctx := errgroup.WithContext(ctx)
+	halted, stop := context.WithCancel(halted)
+	defer context.AfterFunc(ctx, stop)() // an error of one ends all
+	defer stop()
+	for range workers {
 		group.Go(func() error {
 			v := newVisitor(c.client, c.archive)
 			for h := c.schedule.take(halted); h != nil; h = c.schedule.take(halted) {

@@ -20,7 +20,7 @@ import (
 //	queue     lane, 0, rank (2 bytes), place (8 bytes) → canonical URL; see queueKey
 //	meta      "cursor" → how far into the archive this memory reaches; "scope" → the scope it was built with; "format" → of this file;
 //	          "system:" and a site → its CMS, as its pages showed;
-//	          "delay:" and a lane → its Crawl-delay
+//	          "delay:" and a lane → its Crawl-delay; "listed:" and a site → its archive pages list articles
 type frontier struct {
 	db      *bbolt.DB
 	resumed bool // it existed before

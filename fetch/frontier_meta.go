@@ -58,6 +58,18 @@ func (v view) setSystem(site, name string) error {
 	return v.meta.Put([]byte("system:"+site), []byte(name))
 }
 
+// prove notes that the archive pages of a site list articles.
+func (v view) prove(site string) error { return v.meta.Put([]byte("listed:"+site), []byte{1}) }
+
+// proven reports whether the archive pages of a site have ever listed articles.
+func (f *frontier) proven(site string) (yes bool, err error) {
+	err = f.read(func(v view) error {
+		yes = v.meta.Get([]byte("listed:"+site)) != nil
+		return nil
+	})
+	return yes, err
+}
+
 var delayPrefix = []byte("delay:")
 
 // setDelay notes the Crawl-delay of a lane, so that the next run keeps it from its first request on.

@@ -75,7 +75,7 @@ func (v view) add(u *url.URL, e entry) (fresh bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", address, err)
 	}
-	redate := s == skipped && e.State != skipped && !e.Date.IsZero()
+	redate := s == skipped && e.State != skipped
 	if e.Depth >= depth && !redate {
 		return false, nil
 	}
@@ -85,7 +85,7 @@ func (v view) add(u *url.URL, e entry) (fresh bool, err error) {
 	}
 	now := was
 	now.Depth = min(e.Depth, depth)
-	if redate && was.Reason == outsideWindow {
+	if redate && (was.Reason == outsideWindow && !e.Date.IsZero() || was.Reason == undatedLink) {
 		now.State, now.Reason, now.Date = queued, "", e.Date
 	}
 	return false, v.put(u, was, now)
@@ -122,6 +122,11 @@ func (v view) settle(u *url.URL, e entry, list *listed, found []item) (next *ite
 	}
 	if list == nil {
 		return nil, nil
+	}
+	if list.own > 0 {
+		if err := v.prove(lane(u.Host)); err != nil {
+			return nil, err
+		}
 	}
 	if next, err = v.walkOn(item{u, e}, *list); next != nil && err == nil {
 		_, err = v.add(next.url, next.entry)

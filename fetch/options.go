@@ -106,6 +106,7 @@ type Summary struct {
 	Replayed int      // archived records that had to be read again because the frontier had not seen them, or with other eyes
 	Repaired string   // what a crash had left half-written at the end of the archive and was cut off; empty: nothing
 	SetAside []string // hosts given up for this run, and why: "host: reason"; their queued pages stay queued
+	Unlisted []string // sites whose archive pages, walked for Options.Since, have listed nothing: links were followed instead
 	Limit    string   // the limit that ended the run, "max-pages", "max-bytes" or "max-time"; empty: none did
 }
 

@@ -61,18 +61,26 @@ func (v view) plantSeed(it item) error {
 	return err
 }
 
+// recall tells the outlets the systems that they have shown in earlier runs.
+func (c *crawl) recall() error {
+	for _, out := range c.scope.outlets() {
+		if out.CMS != "" || len(out.Archives) > 0 {
+			continue
+		}
+		name, err := c.frontier.system(lane(out.roots[0].Host))
+		if err != nil {
+			return err
+		}
+		if SystemNamed(name) != nil {
+			c.teach(out, name)
+		}
+	}
+	return nil
+}
+
 // plantArchives queues the archive pages of the outlets whose system is known, from their configuration or from an earlier run.
 func (c *crawl) plantArchives() error {
 	for _, out := range c.scope.outlets() {
-		if out.CMS == "" && len(out.Archives) == 0 {
-			name, err := c.frontier.system(lane(out.roots[0].Host))
-			if err != nil {
-				return err
-			}
-			if SystemNamed(name) != nil {
-				c.teach(out, name)
-			}
-		}
 		if _, err := c.plantWalks(out); err != nil {
 			return err
 		}
@@ -85,19 +93,21 @@ func (c *crawl) plantWalks(out *outlet) (planted []item, err error) {
 	if !c.walks(out) {
 		return nil, nil
 	}
-	origin, system := out.roots[0], SystemNamed(out.CMS)
+	c.mu.Lock()
+	origin, system, patterns := out.roots[0], SystemNamed(out.CMS), out.patterns
+	c.mu.Unlock()
 	first := 1
 	if system != nil && system.First != nil {
 		first = *system.First
 	}
-	for _, pattern := range out.patterns {
+	for _, pattern := range patterns {
 		for _, day := range daysOf(pattern, c.scope.window, c.today) {
 			w := walk{pattern: pattern, day: day, page: first, first: first}
 			u, err := w.address()
 			if err != nil {
 				return nil, err
 			}
-			planted = append(planted, item{u, entry{Role: roleArchive, Via: ViaArchive, From: origin.String(), Trail: ViaArchive.letter(), Walk: w.String()}})
+			planted = append(planted, item{u, entry{Role: roleArchive, Via: ViaArchive, From: origin.String(), Trail: ViaArchive.letter(), Walk: w.String(), Guessed: true}})
 		}
 	}
 	if system != nil && len(out.Archives) == 0 {
@@ -171,6 +181,9 @@ func (c *crawl) asks(out *outlet) bool {
 func (c *crawl) teach(out *outlet, system string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if out.CMS != "" {
+		return // taught by another of its hosts
+	}
 	out.CMS = system
 	_ = out.setArchives() // the patterns of the table are all good: a test fills them in
 }

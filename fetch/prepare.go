@@ -39,6 +39,9 @@ func (c *crawl) prepare(ctx context.Context) (replayed int, err error) {
 		}
 		known, scope = nil, ""
 	}
+	if err := c.recall(); err != nil {
+		return 0, err
+	}
 	if scope != c.scope.print { // other pages, and other links of the same pages, may belong to the crawl now
 		known = nil
 		if err := c.rescope(); err != nil {
@@ -111,6 +114,9 @@ func (c *crawl) rescope() error {
 			e.Reason = c.scope.refuses(it.url, e.Depth, e.Role)
 			if e.Reason == "" && e.Role == rolePage && e.Depth > 0 && c.scope.window.excludes(e.Date) {
 				e.Reason = outsideWindow
+			}
+			if e.Reason == "" && it.Reason == undatedLink && it.State == skipped && c.isWalked(it.url.Host) {
+				e.Reason = undatedLink
 			}
 			if e.Reason != "" {
 				e.State = skipped

@@ -27,6 +27,7 @@ type outlet struct {
 	listings         []item     // its feeds and sitemaps, as they are to be queued
 	include, exclude []*regexp.Regexp
 	looks            int      // pages its system was looked for in
+	barren           bool     // its archive pages have listed nothing
 	patterns         []string // of its archive pages, absolute; none: it is not known to have any
 }
 

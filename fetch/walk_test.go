@@ -158,6 +158,35 @@ func TestDryRun(t *testing.T) {
 	}
 }
 
+// An outlet that only looks like a system it is not: its archive lists nothing, so what its pages link to is fetched after all, but for what says
+// that it is of another time.
+func TestArchiveMistaken(t *testing.T) {
+	site := newTestSite(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			fmt.Fprint(w, `<!doctype html><img src="https://elsewhere.ir/wp-content/x.png">`, links("/section"))
+		case "/section":
+			fmt.Fprint(w, "<!doctype html>", links("/story/1", "/story/2", "/1398/01/01/story"))
+		case "/story/1", "/story/2":
+			fmt.Fprint(w, "<!doctype html><p>خبر", links("/story/1", "/story/2", "/section"))
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	dir, o := t.TempDir(), quick()
+	o.Since, o.Until = mustDay(t, "1399-01-01"), mustDay(t, "1399-01-03")
+	s := mustCrawl(t, dir, o, site.URL)
+	got := archived(t, dir)
+	if got["/"]+got["/section"]+got["/story/1"]+got["/story/2"] != 4 || got["/1398/01/01/story"] != 0 || s.Failed != 0 {
+		t.Errorf("%v, %+v", got, s)
+	}
+	before := site.total()
+	mustCrawl(t, dir, o, site.URL)
+	if site.total() != before {
+		t.Errorf("%d requests for nothing", site.total()-before)
+	}
+}
+
 // A list that knows no days goes backwards in time and is left where it comes to what is too old.
 func TestListWalked(t *testing.T) {
 	newest := mustDay(t, "1399-08-30")

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,10 +65,11 @@ func history(ctx context.Context, archive, address string) (list []capture, err 
 	var digest string
 	var lines []string
 	size, first := 0, true
-	for c, err := range corpus.Captures(ctx, archive, address) {
-		if err != nil {
-			return nil, fmt.Errorf("reading the archive: %w", err)
-		}
+	captures, err := capturesOf(ctx, archive, address)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range captures {
 		now := capture{Time: c.Fetched.UTC(), Status: c.Status, Path: c.Path, Offset: c.Offset}
 		if c.Revisit && !first {
 			now.Digest, now.Size, now.Change = digest, size, "same"
@@ -98,6 +101,20 @@ func history(ctx context.Context, archive, address string) (list []capture, err 
 		}
 		list = append(list, now)
 	}
+	return list, nil
+}
+
+// capturesOf lists the captures of an address in the order in which they were made; an index knows no more than the second.
+func capturesOf(ctx context.Context, archive, address string) (list []corpus.Capture, err error) {
+	for c, err := range corpus.Captures(ctx, archive, address) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the archive: %w", err)
+		}
+		list = append(list, c)
+	}
+	slices.SortStableFunc(list, func(a, b corpus.Capture) int {
+		return cmp.Or(a.Fetched.Truncate(time.Second).Compare(b.Fetched.Truncate(time.Second)), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Offset, b.Offset))
+	})
 	return list, nil
 }
 

@@ -62,6 +62,9 @@ func run(cmd *cobra.Command, urls []string, f *flags) error {
 			notify("%s: set aside; its pages stay queued for the next run", readable(host))
 		}
 	}
+	for _, site := range s.Unlisted[:min(len(s.Unlisted), shownFailures)] {
+		notify("%s: its archive pages list nothing, so its links were followed; --archive says where they are", readable(site))
+	}
 	if s.Limit != "" {
 		notify("stopped by --%s; run the same command again to go on", s.Limit)
 	}
