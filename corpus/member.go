@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -30,32 +31,59 @@ func warcFields(fields ...warcField) []byte {
 
 // newMember is a WARC/1.1 record with a block put together from parts, as a gzip member of its own (ISO 28500:2017, annex D).
 func newMember(kind gowarc.RecordType, date time.Time, fields []warcField, block ...[]byte) ([]byte, error) {
-	sum, size := sha256.New(), 0
-	for _, part := range block {
-		sum.Write(part)
-		size += len(part)
+	record, err := newWARCRecord(kind, date, fields, block)
+	if err != nil {
+		return nil, err
 	}
-	var head bytes.Buffer
-	fmt.Fprintf(&head, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Date: %s\r\n", kind, warcDate(date))
-	head.Write(warcFields(fields...))
-	fmt.Fprintf(&head, "WARC-Block-Digest: sha256:%s\r\nContent-Length: %d\r\n\r\n", hex.EncodeToString(sum.Sum(nil)), size)
-
+	defer record.Close()
 	var b bytes.Buffer
-	b.Grow(head.Len() + size/3)
 	z := compressors.Get().(*gzip.Writer)
 	defer compressors.Put(z)
 	z.Reset(&b)
 	z.Extra = make([]byte, sealSize)
 	copy(z.Extra, sealName)
-	for _, part := range append(append([][]byte{head.Bytes()}, block...), []byte("\r\n\r\n")) {
-		if _, err := z.Write(part); err != nil {
-			return nil, err
-		}
+	if _, _, err := gowarc.NewMarshaler().Marshal(z, record, 0); err != nil {
+		return nil, err
 	}
 	if err := z.Close(); err != nil {
 		return nil, err
 	}
 	return seal(b.Bytes()), nil
+}
+
+// newWARCRecord builds a record from its fields, those that every record has added, and the parts of its block.
+func newWARCRecord(kind gowarc.RecordType, date time.Time, fields []warcField, block [][]byte) (gowarc.WarcRecord, error) {
+	sum, size := sha256.New(), 0
+	for _, part := range block {
+		sum.Write(part)
+		size += len(part)
+	}
+	b := newWARCBuilder(kind, size)
+	b.AddWarcHeader(gowarc.WarcDate, warcDate(date))
+	for _, f := range fields {
+		if f.value != "" {
+			b.AddWarcHeader(f.name, oneLine(f.value))
+		}
+	}
+	b.AddWarcHeader(gowarc.WarcBlockDigest, "sha256:"+hex.EncodeToString(sum.Sum(nil)))
+	b.AddWarcHeader(gowarc.ContentLength, strconv.Itoa(size))
+	for _, part := range block {
+		if _, err := b.Write(part); err != nil {
+			return nil, err
+		}
+	}
+	record, _, err := b.Build()
+	return record, err
+}
+
+// newWARCBuilder builds a record with a block of a size, in memory. It neither changes nor adds fields: gowarc's validation would rewrite
+// addresses.
+func newWARCBuilder(kind gowarc.RecordType, size int) gowarc.WarcRecordBuilder {
+	gowarcSetup.Lock()
+	defer gowarcSetup.Unlock()
+	return gowarc.NewRecordBuilder(kind, gowarc.WithVersion(gowarc.V1_1), gowarc.WithNoValidation(),
+		gowarc.WithAddMissingRecordId(false), gowarc.WithAddMissingDigest(false),
+		gowarc.WithBufferMaxMemBytes(int64(size)+1)) // one more, or it goes to a temporary file
 }
 
 // compressors are expensive to make.
