@@ -99,16 +99,16 @@ func (o *Outlet) mapped(article int) bool {
 // isUnlinked reports whether nothing links to the pages of the archive but to its newest: one has to know how their addresses are made. Real archives
 // are a form to be filled in.
 func (o *Outlet) isUnlinked() bool {
-	return (o.has(variants) || o.has(leisurely)) && o.isDated()
+	return !o.web.plan.Linked && (o.has(variants) || o.has(leisurely)) && o.isDated()
 }
 
 // isDated reports whether the archive can be asked for some days.
 func (o *Outlet) isDated() bool { return o.isDaily() || o.shape.addresses["archive"].whole.has("from") }
 
-// isHidden reports whether nothing but the page too deep to parse links to an article. Where the archive lists days, a crawler may rely on it to
-// list all.
+// isHidden reports whether nothing but the page too deep to parse links to an article. Where the archive is walked by its days, a crawler may rely
+// on it to list all.
 func (o *Outlet) isHidden(article int) bool {
-	return o.has(hostile) && !o.isDated() && article == hiddenArticle
+	return o.has(hostile) && (o.web.plan.Linked || !o.isDated()) && article == hiddenArticle
 }
 
 const (

@@ -18,6 +18,7 @@ type Plan struct {
 	PerDay     int           // articles an outlet publishes a day, one with few articles fewer; 0: 40
 	Seed       uint64        // of the words
 	CrawlDelay time.Duration // that one outlet in five asks for; 0: 100 ms
+	Linked     bool          // all pages of every archive are linked to; else those of some are a form, to be asked for by who knows their addresses
 	Plain      bool          // true pages and nothing else: no traps, errors or variants, everything listed everywhere
 }
 

@@ -28,6 +28,7 @@ func main() {
 	flag.IntVar(&o.plan.Bytes, "bytes", 4_000, "`size` of an article's text in bytes")
 	flag.IntVar(&o.plan.PerDay, "per-day", 40, "articles an outlet publishes a `day`")
 	flag.DurationVar(&o.plan.CrawlDelay, "crawl-delay", 100*time.Millisecond, "`pause` that one outlet in five asks for")
+	flag.BoolVar(&o.plan.Linked, "linked", false, "follow links only: no --since, and no archive that is a form")
 	flag.IntVar(&o.kills, "kills", 20, "how `often` the crawler is killed")
 	flag.DurationVar(&o.delay, "delay", 30*time.Millisecond, "the crawler's --delay")
 	flag.DurationVar(&o.timeout, "timeout", 3*time.Second, "the crawler's --timeout")

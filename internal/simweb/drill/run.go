@@ -164,8 +164,10 @@ func (d *driller) drill(ctx context.Context) error {
 
 // once runs the crawler until it ends, or kills it a moment after so many articles have been served (negative: never).
 func (d *driller) once(ctx context.Context, mark int) (finished bool, err error) {
-	first, last := d.site.Days()
-	args := []string{"--config", d.config, "--since", first.String(), "--until", last.String(), "--data", d.data, "--delay", d.delay.String(), "--timeout", d.timeout.String(), "--allow-private", "--quiet"}
+	args := []string{"--config", d.config, "--data", d.data, "--delay", d.delay.String(), "--timeout", d.timeout.String(), "--allow-private", "--quiet"}
+	if first, last := d.site.Days(); !d.plan.Linked {
+		args = append(args, "--since", first.String(), "--until", last.String())
+	}
 	cmd := exec.Command(d.crawl, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
