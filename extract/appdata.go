@@ -1,11 +1,13 @@
 package extract
 
 import (
+	"bytes"
 	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"mime"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +15,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+
+	"raqam/corpus"
 )
 
 // Some sites send a page without text and the data that a script draws it from: Next.js in <script id="__NEXT_DATA__" type="application/json">
@@ -63,24 +67,73 @@ func readAppData(scripts *goquery.Selection, window string) jsonLD {
 		if len(text) > maxAppData || json.Unmarshal([]byte(text), &v) != nil {
 			continue
 		}
-		eachObject(v, 0, func(m map[string]any) {
-			a := articleData(m)
-			if a.headline == "" || len(a.body) < minProse {
-				return
-			}
-			score := prose(htmlBlocks(a.body))
-			if score < minProse {
-				return
-			}
-			if repeats(a.headline, []string{window}) {
-				score *= 10
-			}
-			if score > bestScore {
-				best, bestScore = a, score
-			}
-		})
+		if a, score := articleIn(v, window); score > bestScore {
+			best, bestScore = a, score
+		}
 	}
 	return best
+}
+
+// articleIn returns the article among all objects in v, and by how much it is one; 0 if none is.
+func articleIn(v any, window string) (best jsonLD, bestScore float64) {
+	eachObject(v, 0, func(m map[string]any) {
+		a := articleData(m)
+		if a.headline == "" || len(a.body) < minProse {
+			return
+		}
+		score := prose(htmlBlocks(a.body))
+		if score < minProse {
+			return
+		}
+		if repeats(a.headline, []string{window}) {
+			score *= 10
+		}
+		if score > bestScore {
+			best, bestScore = a, score
+		}
+	})
+	return best, bestScore
+}
+
+func isJSON(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	return err == nil && kind == "application/json"
+}
+
+// readDataPage reads an answer that is nothing but data, as some newspapers send each article of an issue to their scripts.
+func (d *draft) readDataPage(rec corpus.Record) error {
+	var v any
+	if err := json.Unmarshal(bytes.TrimPrefix(rec.Body, []byte("\xef\xbb\xbf")), &v); err != nil {
+		return notArticle(OtherPage, "broken JSON: "+err.Error())
+	}
+	data, score := articleIn(v, "")
+	if score == 0 {
+		return notArticle(OtherPage, "JSON without an article")
+	}
+	a := &d.article
+	d.fill(&a.Kicker, "kicker", data.kicker, data.from)
+	d.fill(&a.Title, "title", data.headline, data.from)
+	d.fill(&a.Lead, "lead", data.lead, data.from)
+	d.fillAuthor(data.author, data.from)
+	d.fill(&a.Section, "section", data.section, data.from)
+	d.addDate(data.from, data.published)
+	eachObject(v, 0, func(m map[string]any) {
+		y, _ := m["publish_year"].(float64)
+		month, _ := m["publish_month"].(float64)
+		day, _ := m["publish_day"].(float64)
+		if y > 0 {
+			d.addDate(data.from+" publish_year", fmt.Sprintf("%.0f/%02.0f/%02.0f", y, month, day))
+		}
+	})
+	d.addChange(data.from, data.modified)
+	d.explain("paragraphs", data.from, "")
+	c := clean(htmlBlocks(data.body), false)
+	d.takeLabels(c, "body: label")
+	d.setParagraphs(c.blocks)
+	d.chooseLanguage(nil)
+	d.choosePublished(rec)
+	d.chooseUpdated(rec)
+	return nil
 }
 
 // withAppData adds to what JSON-LD tells what only the data has.

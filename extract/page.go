@@ -35,6 +35,9 @@ func (d *draft) readPage(rec corpus.Record) error {
 	if err := isReadable(rec); err != nil {
 		return err
 	}
+	if isJSON(rec.Header.Get("Content-Type")) {
+		return d.readDataPage(rec)
+	}
 	text, charset := decode(rec.Body, rec.Header.Get("Content-Type"))
 	if len(bytes.TrimSpace(text)) == 0 {
 		return notArticle(OtherPage, "empty page")
@@ -92,7 +95,7 @@ func isReadable(rec corpus.Record) error {
 	}
 	if declared := rec.Header.Get("Content-Type"); declared != "" {
 		kind, _, err := mime.ParseMediaType(declared)
-		if err == nil && kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
+		if err == nil && kind != "application/json" && kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" {
 			return notArticle(OtherPage, "content type "+kind)
 		}
 	}
