@@ -12,6 +12,10 @@ type WordForm struct {
 	Key        string // the comparable form: spelling variants of a word share it
 }
 
+// maxEndings is how many endings a word may have: comparative, plural, possessive and copula are four. Without it a hostile page of nothing but
+// endings would be one word, and take quadratic time.
+const maxEndings = 4
+
 // Words returns the words and digit runs of t in order, each with the key by which it is found. «دانشگاه‌های», «دانشگاههای» and «دانشگاه
 // های» are one word with one key. No word is left out: number words are words.
 func Words(t Text) []WordForm {
@@ -34,7 +38,7 @@ func Words(t Text) []WordForm {
 			end = toks[i].End
 			word += s[toks[i].Start:end]
 		}
-		for i+1 < len(toks) && spaced(s, toks[i], toks[i+1]) {
+		for n := 0; n < maxEndings && i+1 < len(toks) && spaced(s, toks[i], toks[i+1]); n++ {
 			next := s[toks[i+1].Start:toks[i+1].End]
 			a, ok := table.suffix(strings.ReplaceAll(next, string(zwnj), ""))
 			if !ok || !a.follows(word) {
@@ -105,7 +109,7 @@ func cutSuffix(word, suffix string) string {
 // key returns the comparable form of a folded word. Endings that are written apart go first, since there it is certain where they begin.
 func (t *affixTable) key(word string) string {
 	word = strings.TrimSuffix(word, ezafe)
-	for {
+	for range maxEndings {
 		i := strings.LastIndex(word, string(zwnj))
 		if i < 0 {
 			break
@@ -122,7 +126,7 @@ func (t *affixTable) key(word string) string {
 	if word != "" && word[0] < utf8.RuneSelf {
 		return strings.ToLower(word)
 	}
-	for !t.whole[word] {
+	for n := 0; n < maxEndings && !t.whole[word]; n++ {
 		if stem, ok := strings.CutSuffix(word, yeh); ok && t.whole[stem] {
 			if strings.HasSuffix(stem, alef) {
 				return stem // the yeh of «انتهای شب»
