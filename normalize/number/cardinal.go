@@ -245,6 +245,9 @@ func (m *matcher) juxtaposed(g, c addend) bool {
 // thousandsOf reads «سه هزار و پانصد میلیارد»: what came before counts the scale of c as well. Between «۵۰۰ هزار و ۲ میلیون» and that, the
 // size of the parts decides.
 func (m *matcher) thousandsOf(g, c addend) (addend, bool) {
+	if inner := c.exp - c.last; inner > 0 && c.last >= 9 && inner < g.exp && g.exp < c.last { // «۵ میلیون و ۹۰۴ هزار میلیارد»
+		return g.underScale(c, inner)
+	}
 	if c.exp < 6 || g.exp != 3 || g.last != 3 || c.bare || !c.group.under(3) {
 		return g, false
 	}
@@ -260,6 +263,24 @@ func (m *matcher) thousandsOf(g, c addend) (addend, bool) {
 		return g, false
 	}
 	return g.followedBy(c, sum), true
+}
+
+// underScale reads c without its last scale as a part of g, and lets that scale hold for both.
+func (g addend) underScale(c addend, inner int) (addend, bool) {
+	part, ok := c.group.shift(inner)
+	if !ok || !part.under(g.room) {
+		return g, false
+	}
+	sum, ok := g.value.plus(part)
+	if !ok {
+		return g, false
+	}
+	if sum, ok = sum.shift(c.last); !ok {
+		return g, false
+	}
+	g = g.followedBy(c, sum)
+	g.room, g.exp = c.last, c.last
+	return g, true
 }
 
 // halfOfScale reads «یک میلیون و نیم», where the half is one of the scale.
