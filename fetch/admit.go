@@ -18,7 +18,7 @@ func (c *crawl) admit(it item, v *verdict) []item {
 	if v.list != nil && v.list.isOver(w) {
 		v.list.own = 0 // nothing on the pages after it is wanted
 	}
-	undated := it.Role != rolePage || !c.isWalked(it.url.Host)
+	undated := it.Role == roleArchive || !c.isWalked(it.url.Host)
 	var found []item
 	for _, l := range v.links {
 		u := articleOf(l.url)
