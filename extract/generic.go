@@ -187,6 +187,8 @@ func (d *draft) readBelow(all, body []block) {
 		for _, b := range all[i+1 : min(len(all), i+1+belowLines)] {
 			if act, _ := judge(b, false); act == cutDate {
 				d.addDate("generic: line below the text", b.text)
+			} else if text := dateInside(b); text != "" && calledDate(b.node) {
+				d.addDate("generic: line below the text", text)
 			}
 		}
 	}
@@ -201,12 +203,34 @@ func (d *draft) tryByline(b block) {
 	var c cleaned
 	c.learn(act, b.text, value)
 	if act == keep && len(b.text) < 300 {
-		c.date = dateInside(b)
+		if c.date = dateInside(b); c.date == "" {
+			c = segments(b.text)
+		}
 	}
 	d.takeLabels(c, from)
 	if c.date == "" && b.node != nil && len(b.text) < 300 { // «دیروز» for the reader, the day in the attribute
 		d.addDate(from+": <time datetime>", timeOf(b.node))
 	}
+}
+
+// segments reads a byline of parts with bars between them: «شنبه ۷ مهر ۱۴۰۳ | ۱۸:۲۰ | کد مطلب: 77123».
+func segments(line string) cleaned {
+	var c cleaned
+	parts := strings.Split(line, "|")
+	for i, part := range parts {
+		part = trim(part)
+		act, value := judge(block{text: part}, false)
+		if len(parts) > 1 && act == keep && isDateLine(part) {
+			act = cutDate
+			if i+1 < len(parts) && isClock(trim(parts[i+1])) {
+				part += " " + trim(parts[i+1])
+			}
+		}
+		if len(parts) > 1 {
+			c.learn(act, part, value)
+		}
+	}
+	return c
 }
 
 // timeOf returns the datetime attribute of the <time> that n is or holds.
@@ -255,6 +279,20 @@ func isClock(s string) bool {
 		return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
 	}
 	return found && digits(hour) && digits(minute) && utf8.RuneCountInString(s) <= 5
+}
+
+// calledDate reports whether n or an element in it has a class that says that it holds a date.
+func calledDate(n *html.Node) bool {
+	says := func(n *html.Node) (found bool) {
+		eachWord(attrOf(n, "class")[:min(len(attrOf(n, "class")), maxClass)], func(word string) { found = found || word == "date" || word == "publish" || word == "published" })
+		return found
+	}
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode && says(c) {
+			return true
+		}
+	}
+	return says(n)
 }
 
 func firstField(s string) string { return first(firstWords(s, 1)) }

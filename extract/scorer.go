@@ -89,10 +89,16 @@ type scores struct {
 
 func newScores(root *html.Node, blocks []block, title int) scores {
 	s := scores{map[*html.Node]float64{}, map[*html.Node]bool{}}
+	prose := -1 // the last block of prose
 	for i, b := range blocks {
 		w := weight(b)
-		if i < title && w > 0 {
+		switch {
+		case w > 0 && i < title:
 			w *= aboveTitle
+		case w > 0:
+			prose = i
+		case prose >= 0 && continuesList(b, blocks[prose].node.Parent):
+			w = float64(utf8.RuneCountInString(b.text)) / 2
 		}
 		s.sum[b.node] += w
 	}
@@ -115,6 +121,12 @@ func (s scores) add(n *html.Node, inBox bool) {
 			s.sum[n] += w
 		}
 	}
+}
+
+// continuesList reports whether a block is an item of a list or a row of a table that stands in the element where the prose before it does: the
+// list is what that prose announces. Lists elsewhere are menus, tables elsewhere prices of the day.
+func continuesList(b block, around *html.Node) bool {
+	return (b.row || b.node.DataAtom == atom.Li) && b.links == 0 && utf8.RuneCountInString(b.text) >= 20 && isBelow(b.node, around)
 }
 
 // heaviest returns the element of the greatest sum among those around the blocks in, or outside, boxes. Blocks come in document order and
