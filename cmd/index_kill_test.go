@@ -53,7 +53,7 @@ func indexed(t *testing.T, data string) []string {
 }
 
 // TestKillIndex kills the real process again and again: what it had published is kept, the rest is indexed by the next run, nothing twice.
-// 200 times with RAQAM_LONG=1.
+// More often with RAQAM_LONG=1.
 func TestKillIndex(t *testing.T) {
 	const articles = 3000
 	kills := often(12, 60)
