@@ -74,13 +74,13 @@ func (p *page) shape(all []block) PageClass {
 			pictures++
 		}
 	}
-	switch {
-	case headlines >= fewHeadlines:
-		return ListingPage
-	case pictures >= fewPictures:
-		return GalleryPage
+	switch { // any page has headlines beside what it is about
 	case videos > 0:
 		return VideoPage
+	case pictures >= fewPictures:
+		return GalleryPage
+	case headlines >= fewHeadlines:
+		return ListingPage
 	}
 	return OtherPage
 }

@@ -394,10 +394,11 @@ func (d *draft) splitLead(p *page, all, body []block) []block {
 // opensWithLead reports whether the first of the paragraphs is a lead: it alone is in bold, or it stands beside the element that holds
 // all others, or in an element of its own and the page describes itself by it.
 func (p *page) opensWithLead(body []block) bool {
-	lead, next := body[0], body[1]
-	if i := slices.IndexFunc(body[1:], func(b block) bool { return weight(b) > 0 }); i >= 0 {
-		next = body[1+i]
+	i := slices.IndexFunc(body[1:], func(b block) bool { return weight(b) > 0 })
+	if i < 0 {
+		return false
 	}
+	lead, next := body[0], body[1+i]
 	if n := utf8.RuneCountInString(lead.text); lead.heading || n < 40 || n > 600 || weight(lead) <= 0 {
 		return false
 	}
