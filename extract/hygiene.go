@@ -162,6 +162,9 @@ func judge(b block, plain bool) (act action, value string) {
 	key := matchKey(head)
 	for prefix, act := range table.prefixes {
 		if strings.HasPrefix(key, prefix) && (len(text) <= maxLabelled || act == cutTail) {
+			if act == cutClock && !isDateLine(text) {
+				continue // «امروز ۱۲ نفر …»
+			}
 			return act, ""
 		}
 	}

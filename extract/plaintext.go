@@ -65,12 +65,21 @@ const headLines = 20
 // takeDates takes the lines that are nothing but a date out of the head of a text, as candidates for the date of publication.
 func (d *draft) takeDates(all []block) []block {
 	var rest []block
+	var dates []string
 	for i, b := range all {
 		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !begun(rest, true) {
-			d.addDate("text: date line", b.text)
+			if act, _ := judge(b, true); act != cutClock {
+				dates = append(dates, b.text)
+			}
 			continue
 		}
 		rest = append(rest, b)
+	}
+	if len(dates) > 1 && !strings.Contains(dates[0], ":") && strings.Contains(dates[1], ":") {
+		dates = dates[1:] // a day alone in the first line, with another and its time below, is that on which the page was looked at
+	}
+	for _, text := range dates {
+		d.addDate("text: date line", text)
 	}
 	return rest
 }

@@ -29,6 +29,7 @@ const (
 	cutUpdated action = "updated"
 	cutSource  action = "source"
 	cutCredit  action = "credit"
+	cutClock   action = "clock"
 	cutMore    action = "more"
 	cutLinks   action = "links"
 	cutLine    action = "drop"
@@ -108,7 +109,7 @@ func parsePhrases(table string) (phrases, error) {
 	err := rows(table, 3, func(_ int, f []string) error {
 		act, key := action(f[0]), matchKey(f[2])
 		switch act {
-		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutUpdated, cutSource, cutCredit, cutMore, cutLinks, cutLine:
+		case cutTail, cutCode, cutDate, cutAuthor, cutSection, cutUpdated, cutSource, cutCredit, cutClock, cutMore, cutLinks, cutLine:
 		default:
 			return fmt.Errorf("unknown action %q", f[0])
 		}
