@@ -24,6 +24,7 @@ type figure struct {
 	clause      clause
 	unsettled   bool // the clause has no verb that could say what has become of the thing
 	announced   bool // a present tense has made it planned
+	due         bool // «تا پایان سال …» has made it planned
 	named       bool // it is the end of a name
 	labelled    bool // a word before it makes it a label, and those of the list it opens
 	labels      bool // the word is in the plural: all of the list it opens are labels («مناطق ۴، ۵ و ۹»)

@@ -64,7 +64,7 @@ func speakerKey(s *Speaker) string {
 		return keyOf(s.Role)
 	}
 	name := strings.Fields(normalize.FoldString(s.Name))
-	for len(name) > 1 && words().look(name[0]).class&(honorific|givenName) == honorific {
+	for len(name) > 1 && words().look(name[0]).class&(honorific|givenName|institution) == honorific {
 		name = name[1:]
 	}
 	return keyOf(strings.Join(name, ""))

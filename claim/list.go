@@ -3,7 +3,6 @@ package claim
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"raqam/normalize/number"
 )
@@ -20,7 +19,7 @@ func shareInLists(figures []*figure) {
 		if f.bare() || counts {
 			f.Kind, f.labelled, f.labels = first.Kind, true, first.labels
 			f.Counted, f.Phrase, f.phraseEnd = "", "", f.after
-			f.rules = slices.DeleteFunc(f.rules, func(r string) bool { return strings.HasPrefix(r, nounRule) })
+			f.dropRule(nounRule)
 			f.explain("list:shares-label")
 		}
 	}

@@ -69,6 +69,9 @@ func (p *passage) readSubject(i, end int) subject {
 // nameFirst reads a subject that starts with a name at token i, titles from token start on before it: «سردار علی نظری رئیس سازمان …».
 func (p *passage) nameFirst(start, i, end int) subject {
 	var s subject
+	if i == start && p.is(i, notName) && !p.is(i, givenName) {
+		return s // «نشست وزرای … عضو سازمان …»
+	}
 	k := i // behind a given name alone an office is a surname: «حسن روحانی»
 	for k < end && k < i+longestName && (!p.office(k) || p.is(k, givenName) && k == i || k == i+1 && p.is(i, givenName)) && p.isWord(k) && !p.is(k, breaksPhrase|andWord) {
 		if k > i && (k > i+1 || !p.is(i, givenName)) && (p.is(i, givenName) || i > start) && p.ws[k].id != 0 && !p.is(k, givenName|honorific) {
@@ -176,8 +179,8 @@ func (s *subject) setName(p *passage, i, k int) {
 	for k > i && !p.isWord(k-1) && !p.closesWithin(i, k) {
 		k--
 	}
-	for i < k && (!p.isWord(i) || p.is(i, honorific) && !p.is(i, givenName) && i+1 < k) {
-		i++
+	for i < k && (!p.isWord(i) || p.is(i, honorific) && !p.is(i, givenName) && !(s.body && p.is(i, institution)) && i+1 < k) {
+		i++ // titles, but not «ستاد» of «ستاد انتخابات», which is a rank too
 	}
 	if i >= k {
 		return

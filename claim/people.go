@@ -134,6 +134,9 @@ func (d *people) byRole(s subject, unnamed bool) *entity {
 			continue
 		}
 		for _, r := range e.roles {
+			if last := d.person.root(); s.also && (e == last || e.perhaps == last) && last != nil && !slices.Equal(r, s.roleKeys) {
+				continue // «مدیر درمان … نیز گفت»: not the «مدیرکل» who spoke before
+			}
 			if got := alike(r, s.roleKeys); got > share && (sameHead(e.roleHead, s.roleHead) || got > 0.8) {
 				best, share = e, got
 			}

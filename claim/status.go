@@ -162,6 +162,7 @@ func (f *figure) cued() bool {
 		}
 		if found == "" || cue.status == Planned {
 			found, at, n = cue.status, k, m
+			f.due = cue.place == "time"
 		}
 		if found == Planned {
 			break
@@ -191,6 +192,10 @@ func (f *figure) settleByDate(published calendar.Date) {
 		if f.timelessLength() && strings.Contains(r.Text, f.p.original(f.first, f.next)) {
 			r.From, r.To = calendar.Date{}, calendar.Date{} // «۲ سال دیگر» is a length that belongs to no one year
 		}
+	case f.Status == Planned && f.due && r.To.Year != 0 && r.To.Year < published.Year:
+		f.Status = Stated // «تا پایان سال ۹۶», said in 97
+		f.dropRule("status:")
+		f.byTense()
 	case f.Status == Planned && f.announced && r.From.IsDay() && (began < 0 || began == 0 && r.To.Compare(published) > 0):
 		f.redecide(Ongoing, "status:begun")
 	}
@@ -198,6 +203,11 @@ func (f *figure) settleByDate(published calendar.Date) {
 
 // redecide replaces what another rule has said of the status.
 func (f *figure) redecide(s Status, rule string) {
-	f.rules = slices.DeleteFunc(f.rules, func(r string) bool { return strings.HasPrefix(r, "status:") })
+	f.dropRule("status:")
 	f.decide(s, rule)
+}
+
+// dropRule forgets why a field had its value.
+func (f *figure) dropRule(field string) {
+	f.rules = slices.DeleteFunc(f.rules, func(r string) bool { return strings.HasPrefix(r, field) })
 }
