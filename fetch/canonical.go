@@ -60,7 +60,9 @@ func canonicalURL(base *url.URL, reference string) (*url.URL, error) {
 		u.Path = "/"
 	}
 	if strings.IndexByte(u.Path, ';') >= 0 || strings.HasPrefix(u.Path, "/(S(") {
-		dropSessions(u)
+		if before := u.EscapedPath(); dropSessions(u) && u.EscapedPath() != before {
+			return canonicalURL(nil, u.String()) // shorter; what is left of a segment may be a dot
+		}
 	}
 	u.RawQuery = dropTracking(u.RawQuery)
 	if len(u.String()) > maxURL {
@@ -178,7 +180,7 @@ var aspSession = regexp.MustCompile(`^/\(S\([0-9a-z]{20,}\)\)(/|$)`)
 
 // dropSessions takes sessions off a path: parameters of its segments (RFC 3986, section 3.3) that are tracking or sessions, as Java servers write
 // them (;jsessionid=…), and that of ASP.NET.
-func dropSessions(u *url.URL) {
+func dropSessions(u *url.URL) bool {
 	segments := strings.Split(aspSession.ReplaceAllString(u.EscapedPath(), "/"), "/")
 	for i, segment := range segments {
 		name, rest, found := strings.Cut(segment, ";")
@@ -192,9 +194,11 @@ func dropSessions(u *url.URL) {
 		segments[i] = name
 	}
 	path := strings.Join(segments, "/")
-	if plain, err := url.PathUnescape(path); err == nil {
+	plain, err := url.PathUnescape(path)
+	if err == nil {
 		u.Path, u.RawPath = plain, path
 	}
+	return err == nil
 }
 
 func isUnreserved(c byte) bool {

@@ -59,8 +59,26 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+func TestSessions(t *testing.T) {
+	for address, want := range map[string]string{
+		"http://e.ir/a;jsessionid=0123ABCD":                   "http://e.ir/a",
+		"http://e.ir/a;JSESSIONID=0123ABCD/b;v=2?x=1":         "http://e.ir/a/b;v=2?x=1",
+		"http://e.ir/a/.;sid=0123456789abcdef01/b":            "http://e.ir/a/b",
+		"http://e.ir/(S(lit3py55t21z5v55vlm25s55))/news.aspx": "http://e.ir/news.aspx",
+		"http://e.ir/list?sid=12":                             "http://e.ir/list?sid=12",
+		"http://e.ir/list?sid=0123456789abcdef0123&p=2":       "http://e.ir/list?p=2",
+		"http://e.ir/list?token=abcdefghijklmnopqrst":         "http://e.ir/list?token=abcdefghijklmnopqrst",
+		"http://e.ir/خبر;x":                                   "http://e.ir/%D8%AE%D8%A8%D8%B1;x",
+	} {
+		if got, err := Canonical(address); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", address, got, err, want)
+		}
+	}
+}
+
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"http://a/%2e%2e/b", "https://خبر.ir/خبر?x=%zz", "http://[::1]/", "http://a//b/..//c?utm_=1&", "http://a/?%75tm_source=1", "HTTP://a:80/\\x"} {
+	for _, s := range []string{"http://a/%2e%2e/b", "https://خبر.ir/خبر?x=%zz", "http://[::1]/", "http://a//b/..//c?utm_=1&", "http://a/?%75tm_source=1", "HTTP://a:80/\\x",
+		"http://a/x/.;jsessionid=0123456789ABCDEF/y;v=1", "http://a/(S(0123456789abcdefghij0123))//x", "http://a/%3Bsid=0123456789abcdef0?s=0123456789abcdef0"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
