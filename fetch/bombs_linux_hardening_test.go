@@ -202,8 +202,12 @@ func TestBombMemory(t *testing.T) {
 						t.Errorf("archived as truncated %q, want %q", r.Truncated, reason)
 					}
 				}
+				allowed := int64(bombMemory)
+				if path == "/zstd" {
+					allowed += 32 << 20 // for the windows of decoders that wait to be collected, 8 MB each
+				}
 				switch {
-				case memory-base <= bombMemory:
+				case memory-base <= allowed:
 					return
 				case try == 3: // when garbage is collected is a matter of luck, and of the other processes here
 					t.Errorf("%d MB more than without", (memory-base)>>20)
