@@ -10,6 +10,7 @@ import (
 	"io"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/gzip"
@@ -132,11 +133,7 @@ func decoder(coding string, r io.Reader) (io.ReadCloser, error) {
 		if !bytes.HasPrefix(head, zstdMagic) {
 			return io.NopCloser(r), nil
 		}
-		z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20), zstd.WithDecoderLowmem(true))
-		if err != nil {
-			return nil, err
-		}
-		return z.IOReadCloser(), nil
+		return newZstdReader(r)
 	case "deflate": // zlib by the standard, but some servers send bare deflate
 		if len(head) >= 2 && head[0]&15 == 8 && (uint(head[0])<<8|uint(head[1]))%31 == 0 {
 			return zlib.NewReader(r)
@@ -144,6 +141,36 @@ func decoder(coding string, r io.Reader) (io.ReadCloser, error) {
 		return flate.NewReader(r), nil
 	}
 	return nil, errors.New("unknown content coding")
+}
+
+// zstdDecoders are kept: each has a window of its own.
+var zstdDecoders sync.Pool
+
+// zstdReader is a decoder that is given back when it is closed.
+type zstdReader struct{ *zstd.Decoder }
+
+func newZstdReader(r io.Reader) (io.ReadCloser, error) {
+	z, ok := zstdDecoders.Get().(*zstd.Decoder)
+	if !ok {
+		var err error
+		z, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(8<<20), zstd.WithDecoderLowmem(true))
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := z.Reset(r); err != nil {
+		return nil, err
+	}
+	return zstdReader{z}, nil
+}
+
+// Close lets go of what was read from.
+func (z zstdReader) Close() error {
+	if err := z.Reset(nil); err != nil && !errors.Is(err, zstd.ErrDecoderNilInput) {
+		return err
+	}
+	zstdDecoders.Put(z.Decoder)
+	return nil
 }
 
 // Sizes of the pieces in which a body of unknown size is read.

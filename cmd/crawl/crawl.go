@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"log"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -47,6 +49,7 @@ func newRoot() *cobra.Command {
 	f := &flags{until: dayValue{last: true}}
 	f.addTo(root.Flags())
 	root.RunE = func(cmd *cobra.Command, urls []string) error {
+		log.SetOutput(io.Discard) // net/http complains there of servers, in the middle of a progress bar
 		if err := f.settle(); err != nil {
 			return err
 		}
