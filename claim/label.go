@@ -29,8 +29,23 @@ func (f *figure) label() (Kind, bool) {
 	if cue.weak && p.counts(f.next) && !p.relationalAdjective(f.next) && !p.lex.fixed[fixedNumber{p.ws[end-1].id, f.Value}] {
 		return "", false
 	}
+	if cue.kind == Year {
+		if !f.shortYear() {
+			return "", false
+		}
+		f.Value = currentCentury + f.Value
+	}
 	f.labels = p.plural(end - 1)
 	return cue.kind, true
+}
+
+// currentCentury is put before a year of two digits.
+const currentCentury = "13"
+
+// shortYear reports two digits that can stand for a year («فتنه ۸۸»).
+func (f *figure) shortYear() bool {
+	p := f.p
+	return f.High == "" && f.next == f.first+1 && p.toks[f.first].Kind == normalize.Digits && len(f.Value) == 2 && f.Value >= "40" && f.unit.Class == 0
 }
 
 // fixedNumber is the number that a body is always named with: «پلیس ۱۱۰».

@@ -156,7 +156,7 @@ func (l *lexicon) loadCues(read tableReader) {
 		}
 	}
 	for _, row := range read.rows("identifiers.tsv", 3) {
-		row.oneOf(0, "closing", string(Identifier), string(Ordinal), string(Other))
+		row.oneOf(0, "closing", string(Identifier), string(Ordinal), string(Other), string(Year))
 		row.oneOf(1, "label", "weak", "fixed", "-")
 		kind, place, cell := row.column(0), row.column(1), row.column(2)
 		switch {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strconv"
 	"strings"
 
 	"raqam/normalize/calendar"
@@ -25,6 +26,13 @@ func (f *figure) setReference(published calendar.Date) {
 		if !r.From.IsZero() {
 			f.Reference = r
 		}
+		return
+	}
+	if f.Kind == Year && f.labelled { // «فتنه ۸۸»
+		year, _ := strconv.Atoi(f.Value)
+		named := calendar.Date{Year: year}
+		f.Reference = &Reference{From: named, To: named, Source: fromText, Text: p.original(f.first, f.next)}
+		f.explain("time:" + f.Reference.Text)
 		return
 	}
 	long := f.timelessLength()
