@@ -38,7 +38,7 @@ func TestSameSeedSameClaims(t *testing.T) {
 
 // TestQueriesFind makes sure that the questions are about these claims: nearly all find something, and each can be parsed.
 func TestQueriesFind(t *testing.T) {
-	queries := Queries(3, 120)
+	queries := Queries(3, 60)
 	entries := slices.Collect(Entries(3, 10_000))
 	found := 0
 	for _, q := range queries {
