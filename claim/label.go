@@ -116,11 +116,17 @@ func (f *figure) parenthesised() bool {
 // bareYears are the years that a list of books names, of the two Hijri calendars («قم: نشر آوا، ۱۳۷۶.», «۱۴۲۰ق») and of the Gregorian one.
 var bareYears = [][2]int64{{1250, 1450}, {1900, 2050}}
 
-// bareYear reports a year that stands alone behind a comma, as in lists of books.
+// bareYear reports a year that stands alone behind a comma, as in lists of books, or ends a title in quotation marks.
 func (f *figure) bareYear() bool {
 	p := f.p
 	year, ok := f.num.Value.Int64()
-	if !ok || !slices.ContainsFunc(bareYears, func(r [2]int64) bool { return r[0] <= year && year <= r[1] }) || f.High != "" || f.first == 0 || !p.ws[f.first-1].pause || p.toks[f.first].Kind != normalize.Digits {
+	if !ok || !slices.ContainsFunc(bareYears, func(r [2]int64) bool { return r[0] <= year && year <= r[1] }) || f.High != "" || f.first == 0 || p.toks[f.first].Kind != normalize.Digits {
+		return false
+	}
+	if f.next < len(p.ws) && p.ws[f.next].close && p.nominal(f.first-1) {
+		return true // «هفت کوتوله والت دیزنی ۱۹۳۷»
+	}
+	if !p.ws[f.first-1].pause {
 		return false
 	}
 	return f.next == len(p.ws) || p.ws[f.next].ends || p.touching(f.next-1) && p.isWord(f.next) && p.toks[f.next].End-p.toks[f.next].Start == len("\u0642")
