@@ -31,8 +31,20 @@ func (d *draft) finishBody(p *page, body []block) error {
 	return nil
 }
 
+// maxPullQuotes is more than a page has; what has more is a text of quotations.
+const maxPullQuotes = 50
+
 // dropPullQuotes leaves out quotations that only say a part of another paragraph again, to fill the page: their figures would count twice.
 func dropPullQuotes(blocks []block) []block {
+	quotes := 0
+	for _, b := range blocks {
+		if b.quote {
+			quotes++
+		}
+	}
+	if quotes > maxPullQuotes {
+		return blocks
+	}
 	var keys []string
 	return slices.DeleteFunc(blocks, func(b block) bool {
 		if !b.quote {

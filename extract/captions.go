@@ -34,14 +34,21 @@ func (d *draft) readCaptions(p *page, body []block) {
 			}
 		}
 	}
+	told := map[string]bool{}
+	if len(found) > 0 {
+		for _, b := range body {
+			told[matchKey(b.text)] = true
+		}
+	}
 	for _, n := range found {
 		if len(d.article.Captions) == maxCaptions {
-			return
+			break
 		}
 		w := walker{root: n}
 		w.all(n)
 		for _, text := range clean(w.blocks, false).paragraphs() {
-			if !containsKey(d.article.Captions, text) && !containsKey(texts(body), text) {
+			if key := matchKey(text); !told[key] {
+				told[key] = true
 				d.article.Captions = append(d.article.Captions, text)
 			}
 		}

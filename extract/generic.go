@@ -64,10 +64,12 @@ func (p *page) chooseBody(all []block, title string) (body []block, from string,
 
 // cutAtTail ends a text at the first line that only stands below texts («برچسب‌ها: …»), which being links would be left out before [clean] sees it.
 func cutAtTail(body []block) []block {
+	started := false
 	for i, b := range body {
-		if act, _ := judge(b, false); act == cutTail && begun(body[:i], false) {
+		if act, _ := judge(b, false); act == cutTail && started {
 			return append(body[:i+1:i+1], labelled(body[i+1:])...)
 		}
+		started = started || begins(b, false)
 	}
 	return body
 }

@@ -10,6 +10,14 @@ import (
 	"raqam/corpus"
 )
 
+func manyMetas(property string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `<meta property="%s" content="2020-01-01T%02d:%02d:%02d.%03dZ">`, property, i/3600%24, i/60%60, i%60, i%1000)
+	}
+	return b.String()
+}
+
 // TestHostilePages reads pages that are costly to read, or drown their text. Their size is a tenth of what RAQAM_LONG=1 asks for; that also prints
 // how long each took.
 func TestHostilePages(t *testing.T) {
@@ -52,6 +60,11 @@ func TestHostilePages(t *testing.T) {
 		{"captions", text + repeat("<figure><figcaption>x</figcaption></figure>", size)},
 		{"tags", `<div class="tags">` + repeat(`<a href=/t rel=tag>x</a>`, size) + "</div>" + text},
 		{"articles beside each other", "<article>" + repeat("<article>x</article>", 2*size) + text},
+		{"labels and short lines", repeat("<p>x</p><p>نظرات</p>", size*2) + "<article>" + text + "</article>"},
+		{"quotations", text + repeat("<blockquote><p>این جمله در متن نیست و تکرار نمی‌شود و بلند است.</p></blockquote>", size)},
+		{"pictures in a long text", repeat("<p>او گفت: ۱۲ نفر در این حادثه زخمی شدند و ۳۰ نفر دیگر به بیمارستان رفتند و حال برخی از آن‌ها خوب است.</p><figure><figcaption>او گفت: ۱۲ نفر</figcaption></figure>", size/2) + text},
+		{"dates, each another", manyMetas("article:published_time", size) + text},
+		{"keywords, each another", manyMetas("article:tag", size) + text},
 		{"bodies in bodies", nastoohMark + repeat(`<div class="item-text" itemprop="articleBody">`, 400) + repeat("<p>متن کوتاه خبر که در اینجا آمده است.</p>", size/2) + text},
 	} {
 		page := `<html><head><meta charset="utf-8"><title>مصرف برق - نور</title><meta property="og:title" content="مصرف برق رکورد زد"></head><body><h1>مصرف برق رکورد زد</h1>` + c.page

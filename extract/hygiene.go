@@ -25,7 +25,8 @@ func (c cleaned) paragraphs() []string { return texts(c.blocks) }
 // for links.
 func clean(blocks []block, plain bool) cleaned {
 	var c cleaned
-	inLinks := false
+	inLinks, started := false, false
+	all, above, counted := -1.0, 0.0, 0 // prose of the blocks, of those above a code, and how many of them were counted
 	for i, b := range blocks {
 		if !plain && !strings.ContainsFunc(b.text, isWritten) {
 			continue // rulers («***») and what is left of a broken comment («-->»)
@@ -42,13 +43,20 @@ func clean(blocks []block, plain bool) cleaned {
 		inLinks = act == cutLinks && (value == "" || !plain)
 		if act == keep {
 			c.blocks = append(c.blocks, b)
+			started = started || begins(b, plain)
 		} else {
 			c.learn(act, b.text, value)
 		}
-		if act == cutCode && !plain && prose(blocks[i+1:]) > prose(blocks[:i]) {
-			continue // it stands between the lead and the text
+		if act == cutCode && started && !plain {
+			above += prose(blocks[counted:i])
+			if counted = i; all < 0 {
+				all = prose(blocks)
+			}
+			if above < all/2 {
+				continue // it stands between the lead and the text
+			}
 		}
-		if (act == cutTail || act == cutCode) && begun(c.blocks, plain) {
+		if (act == cutTail || act == cutCode) && started {
 			c.learnBelow(blocks[i+1:], plain)
 			break
 		}
@@ -90,15 +98,10 @@ func (c *cleaned) learn(act action, line, value string) {
 
 func isWritten(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// begun reports whether text of the article was seen, as opposed to the titles, links and labels a page puts above it. In the body of an
-// HTML page any line is text; in plain text only prose is.
-func begun(blocks []block, plain bool) bool {
-	for _, b := range blocks {
-		if isProse(b.text) || !plain && utf8.RuneCountInString(b.text) > 25 {
-			return true
-		}
-	}
-	return false
+// begins reports whether a block is text of the article, as opposed to the titles, links and labels a page puts above it. In the body of an
+// HTML page any line is; in plain text only prose is.
+func begins(b block, plain bool) bool {
+	return isProse(b.text) || !plain && utf8.RuneCountInString(b.text) > 25
 }
 
 // isProse reports whether a line can only be a paragraph: it is longer than titles are, or long enough and ends with a full stop, as

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -67,7 +68,7 @@ func (d *draft) takeDates(all []block) []block {
 	var rest []block
 	var dates []string
 	for i, b := range all {
-		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !begun(rest, true) {
+		if i < headLines && len(rest) < headLines && isDateLine(b.text) && !slices.ContainsFunc(rest, func(b block) bool { return begins(b, true) }) {
 			if act, _ := judge(b, true); act != cutClock {
 				dates = append(dates, b.text)
 			}

@@ -20,6 +20,9 @@ type dateCandidate struct {
 	stamp calendar.Stamp
 }
 
+// maxDates is how many places of a page are asked for its date.
+const maxDates = 100
+
 // addDate adds a candidate, if text is a date at all. Candidates are added in order of trust: what the reader sees under the title, then
 // what machines are told, then the address.
 func (d *draft) addDate(from, text string) { d.dates = d.addStamp(d.dates, "published", from, text) }
@@ -31,7 +34,7 @@ func (d *draft) addChange(from, text string) {
 
 func (d *draft) addStamp(list []dateCandidate, field, from, text string) []dateCandidate {
 	text = trim(text)
-	if text == "" || len(text) > 400 {
+	if text == "" || len(text) > 400 || len(list) >= maxDates {
 		return list
 	}
 	for _, c := range list { // the same line stands on a page for print, for telephones and for the rest

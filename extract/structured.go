@@ -128,6 +128,9 @@ func (d *draft) fillMeta(p *page, field *string, name string, from []string) {
 	}
 }
 
+// maxKeywords is how many tags an article keeps.
+const maxKeywords = 200
+
 // addTags adds keywords; list says that value may hold several, set apart by commas.
 func (d *draft) addTags(value string, list bool, from string) {
 	values := []string{value}
@@ -136,7 +139,7 @@ func (d *draft) addTags(value string, list bool, from string) {
 	}
 	for _, v := range values {
 		v = trim(strings.TrimLeft(trim(v), "#"))
-		if v == "" || len(v) > 200 || containsKey(d.article.Tags, v) {
+		if v == "" || len(v) > 200 || len(d.article.Tags) >= maxKeywords || containsKey(d.article.Tags, v) {
 			continue
 		}
 		if len(d.article.Tags) == 0 {
