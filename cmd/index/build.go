@@ -64,6 +64,10 @@ func newRebuild() *cobra.Command {
 	return cmd
 }
 
+// segmentRows is how many claims a run collects before it closes a segment: memory stops growing at some twenty thousand articles. index compact
+// puts the segments together.
+const segmentRows = 100_000
+
 // runBuild adds everything new to the index and publishes it.
 func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (err error) {
 	if slices.Contains(paths, stdin) {
@@ -76,6 +80,7 @@ func runBuild(cmd *cobra.Command, paths []string, o bleveindex.WriterOptions) (e
 	if o.Keep, err = kept(cmd); err != nil {
 		return err
 	}
+	o.SegmentRows = segmentRows
 	data := cli.Data(cmd)
 	writer, state, err := openIndex(data, o)
 	if err != nil {
