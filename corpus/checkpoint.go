@@ -18,7 +18,7 @@ type checkpoint struct {
 
 const (
 	checkpointName  = ".checkpoint"
-	checkpointEvery = 64 << 20 // bytes appended between two, read in a second or two
+	checkpointEvery = 16 << 20 // bytes appended between two: some thousand records, read in a second or two
 )
 
 func saveCheckpoint(dir string, c checkpoint) error {
