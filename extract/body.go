@@ -19,7 +19,7 @@ func (d *draft) finishBody(p *page, body []block) error {
 	if key := matchKey(a.Title); len(blocks) > 0 {
 		blocks = slices.DeleteFunc(blocks, func(b block) bool { return repeatsLine(b.text, key) })
 	}
-	if len(blocks) > 1 && a.Lead != "" && matchKey(blocks[0].text) == matchKey(a.Lead) {
+	if len(blocks) > 1 && a.Lead != "" && sameLine(blocks[0].text, a.Lead) {
 		blocks = blocks[1:] // the lead is printed again as the first paragraph
 	}
 	blocks = dropPullQuotes(blocks)
@@ -72,6 +72,14 @@ func (d *draft) takeLabels(c cleaned, from string) {
 	d.fill(&a.Section, "section", c.section, from)
 	d.fill(&a.ReprintedFrom, "reprinted_from", c.source, from)
 }
+
+// sameLine reports whether two lines differ in nothing but white space, marks and the spelling of letters.
+func sameLine(a, b string) bool {
+	return len(a) <= 2*len(b) && len(b) <= 2*len(a) && matchKey(openingOf(a)) == matchKey(openingOf(b)) && matchKey(a) == matchKey(b)
+}
+
+// openingOf is the first words of a line: where two lines differ, they mostly do at once.
+func openingOf(s string) string { return strings.Join(firstWords(s, 3), "") }
 
 // setParagraphs fills in the text and what its paragraphs are.
 func (d *draft) setParagraphs(blocks []block) {
