@@ -26,14 +26,15 @@ type set struct {
 	gold      string
 	fields    string // judge these only; empty: all
 	renameURL string // the annotations know the article by this URL
-	heldOut   string // file of the repository with the annotation; articles is then where their text is looked up
+	own       string // file of the repository with the annotation; articles is then where their text is looked up
 }
 
 var sets = []set{
 	{name: "seed", articles: "seed-articles.jsonl", gold: "seed-gold.jsonl"},
 	{name: "seed, raw page text", articles: "../seed", gold: "seed-gold.jsonl", renameURL: "seed:54432"},
 	{name: "fars", articles: "fars-articles.jsonl", gold: "fars-gold.jsonl"},
-	{name: "held-out", articles: "../corpus/fars-dev.jsonl", heldOut: "testdata/heldout.jsonl"},
+	{name: "development", articles: "../corpus/fars-dev.jsonl", own: "testdata/development.jsonl"},
+	{name: "held-out", articles: "../corpus/fars-dev.jsonl", own: "testdata/heldout.jsonl"},
 	{name: "traps", articles: "traps-articles.jsonl", gold: "traps-gold.jsonl", fields: "kind,value,bound"},
 }
 
@@ -103,13 +104,13 @@ func row(name string, figures map[string]float64) string {
 // score runs the extraction on the set's articles and the scorer on what comes out.
 func score(python, index, gold string, s set) (map[string]float64, error) {
 	articles, annotation := filepath.Join(gold, s.articles), filepath.Join(gold, s.gold)
-	if s.heldOut != "" {
+	if s.own != "" {
 		dir, err := os.MkdirTemp("", "raqam-accuracy-")
 		if err != nil {
 			return nil, err
 		}
 		defer os.RemoveAll(dir)
-		if articles, annotation, err = prepareHeldOut(s.heldOut, articles, dir); err != nil {
+		if articles, annotation, err = prepareOwn(s.own, articles, dir); err != nil {
 			return nil, err
 		}
 	}

@@ -10,12 +10,13 @@ import (
 	"path/filepath"
 )
 
-// The held-out set was annotated by a reader who had not seen the program or its output, and is never used for tuning. The repository keeps
-// the annotation (testdata/heldout.jsonl: where each mention stands and what it means) but not the text; that is looked up by URL among
-// the articles beside the repository, so that the scorer gets the files it knows.
+// Two sets were annotated for this repository, thirty articles each, by readers who had seen neither program nor output. The held-out one is
+// measured and never looked at: by two readers, their differences decided by a third. The development one was held out before it, until
+// its figures had been told; since then the rules may learn from it. The repository keeps the annotation (where each mention stands and what
+// it means) but not the text; that is looked up by URL among the articles beside the repository, so that the scorer gets the files it knows.
 
-// prepareHeldOut writes the set's articles and annotation into dir, in the form of the other sets.
-func prepareHeldOut(annotation, corpus, dir string) (articles, gold string, err error) {
+// prepareOwn writes the set's articles and annotation into dir, in the form of the other sets.
+func prepareOwn(annotation, corpus, dir string) (articles, gold string, err error) {
 	mentions, err := readLines(annotation)
 	if err != nil {
 		return "", "", err
