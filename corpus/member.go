@@ -95,8 +95,9 @@ var compressors = sync.Pool{New: func() any {
 	return z
 }}
 
-// compressionLevel is one for speed: news pages come out at 26 % of their size, at the default level at 23 % in 1.7 times the time.
-const compressionLevel = 2
+// compressionLevel is the fastest: Persian news pages come out at 22 % of their size, at the default level at 19 %; a crawl without politeness
+// archives a tenth more pages a second.
+const compressionLevel = 1
 
 // warcDate is the form of WARC-Date, to the nanosecond where there are any (ISO 28500:2017, 5.4).
 func warcDate(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -12,11 +12,14 @@ import (
 
 // memoryGoal is the memory, in bytes, from which on garbage is collected more eagerly. A crawl needs a third of it, but pages that come in at once
 // may be large.
-const memoryGoal = 160 << 20
+const memoryGoal = 104 << 20
 
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryGoal)
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300) // what is under way is little beside the pages that come and go: the goal bounds it
 	}
 	os.Exit(cli.Run(newRoot(), os.Args[1:]))
 }
