@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"raqam/search"
 )
@@ -22,32 +25,43 @@ func (s *Searcher) Aggregate(ctx context.Context, q search.Query, o search.Aggre
 	return result, err
 }
 
+// aggregate divides the rows of each segment, puts the parts of each group together, and measures the groups; all on all processors.
 func aggregate(ctx context.Context, found []match, o search.AggregateOptions) (*search.Aggregation, error) {
 	result := &search.Aggregation{Total: total(found)}
-	a := &aggregator{options: o, groups: map[groupKey]*group{}}
-	for _, m := range found {
-		without, err := a.add(ctx, m)
-		if err != nil {
-			return nil, err
-		}
-		result.Without += without
+	divided := make([]divided, len(found))
+	if err := parallel(ctx, len(found), func(i int) (err error) {
+		divided[i], err = divide(ctx, found[i], o)
+		return err
+	}); err != nil {
+		return nil, err
 	}
-	for _, g := range a.groups {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	var groups []*group
+	known := map[groupKey]*group{}
+	for _, d := range divided {
+		result.Without += d.without
+		for key, p := range d.parts {
+			g := known[key]
+			if g == nil {
+				if len(groups) == search.MaxGroups {
+					return nil, fmt.Errorf("more than %d groups: %w", search.MaxGroups, search.ErrTooMany)
+				}
+				g = &group{key: key}
+				known[key], groups = g, append(groups, g)
+			}
+			g.parts = append(g.parts, p)
 		}
-		result.Groups = append(result.Groups, g.measure(o))
+	}
+	result.Groups = make([]search.Aggregate, len(groups))
+	if err := parallel(ctx, len(groups), func(i int) error {
+		result.Groups[i] = groups[i].measure(o)
+		return nil
+	}); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(result.Groups, func(a, b search.Aggregate) int {
 		return cmp.Or(slices.Compare(a.Labels, b.Labels), a.Measure.Compare(b.Measure))
 	})
 	return result, nil
-}
-
-// aggregator divides rows into groups.
-type aggregator struct {
-	options search.AggregateOptions
-	groups  map[groupKey]*group
 }
 
 // groupKey is what the claims of a group have in common.
@@ -56,54 +70,68 @@ type groupKey struct {
 	measure search.Measure
 }
 
+// divided is one segment's rows by group.
+type divided struct {
+	parts   map[groupKey]*portion
+	without int // rows that have nothing to measure
+}
+
 // cell are the rows of one segment that stand alike in all columns looked at, by the ids of two fields and of the measure. Several cells make
 // a group where a value is spelled in several ways.
 type cell struct {
-	ids  [3]uint32
-	rows []uint32
+	ids     [3]uint32
+	entries []entry
+}
+
+// entry is what is looked at of a row. It is copied while going through the rows in order, for memory is slow to be read in any other.
+type entry struct {
+	published              int64
+	row, outlet, statement uint32
+	low, high              uint32 // ids of the two ends of the figure; 0 where it has none
 }
 
 // maxCells bounds what a careless question can take of the memory; groups come to their own limit first as a rule.
 const maxCells = 1 << 20
 
-// add puts the rows of one segment into their groups, and returns how many have nothing to measure.
-func (a *aggregator) add(ctx context.Context, m match) (without int, err error) {
-	seg := m.evaluator.seg
-	c := seg.columns
-	var views [2]view
-	for i, field := range a.options.By {
+// divide puts the rows of one segment into groups.
+func divide(ctx context.Context, m match, o search.AggregateOptions) (divided, error) {
+	c := m.evaluator.seg.columns
+	views := make([]view, len(o.By))
+	for i, field := range o.By {
 		views[i] = c.view(field)
 	}
-	cells, without, err := a.divide(ctx, m, views[:len(a.options.By)])
+	cells, without, err := m.cells(ctx, views, o.Of)
 	if err != nil {
-		return 0, err
+		return divided{}, err
 	}
-	byGroup := map[*group][]*cell{}
+	d := divided{parts: map[groupKey]*portion{}, without: without}
 	for _, cell := range cells {
-		g, err := a.group(c, views, cell)
-		if err != nil {
-			return 0, err
+		key := c.groupKey(views, cell.ids, o.Of)
+		p := d.parts[key]
+		if p == nil {
+			p = newPortion(m.evaluator.seg, o.By)
+			d.parts[key] = p
 		}
-		for i := range a.options.By {
-			g.labels[i].add(views[i].groups[cell.ids[i]], len(cell.rows))
+		for i := range views {
+			p.labels[i].add(views[i].groups[cell.ids[i]], len(cell.entries))
 		}
-		byGroup[g] = append(byGroup[g], cell)
+		p.cells = append(p.cells, cell)
 	}
-	scratch := newScratch(c)
-	for g, cells := range byGroup {
+	s := newScratch(c)
+	for _, p := range d.parts {
 		if err := ctx.Err(); err != nil {
-			return 0, err
+			return divided{}, err
 		}
-		g.enter(seg, cells, scratch)
+		p.enter(s)
 	}
-	return without, nil
+	return d, nil
 }
 
-// divide puts the rows of one segment into cells.
-func (a *aggregator) divide(ctx context.Context, m match, views []view) (cells []*cell, without int, err error) {
+// cells puts the rows into cells; without is how many have nothing to measure.
+func (m match) cells(ctx context.Context, views []view, of string) (cells []*cell, without int, err error) {
 	c := m.evaluator.seg.columns
-	measures := c.rowIDs[measureField]
-	amounts, _ := c.amounts(cmp.Or(a.options.Of, "value"))
+	measures, outlets := c.rowIDs[measureField], c.articleIDs[outletField]
+	low, high := c.amounts(cmp.Or(of, "value"))
 	known := map[[3]uint32]*cell{}
 	var last *cell
 	rows := 0
@@ -114,7 +142,7 @@ func (a *aggregator) divide(ctx context.Context, m match, views []view) (cells [
 		if err != nil {
 			return
 		}
-		if a.options.Of != "" && amounts[row] == 0 {
+		if of != "" && low[row] == 0 {
 			without++
 			return
 		}
@@ -122,7 +150,7 @@ func (a *aggregator) divide(ctx context.Context, m match, views []view) (cells [
 		for i := range views {
 			ids[i] = views[i].of(row)
 		}
-		if a.options.Of != "" {
+		if of != "" {
 			ids[2] = measures[row]
 		}
 		if last == nil || ids != last.ids {
@@ -135,35 +163,26 @@ func (a *aggregator) divide(ctx context.Context, m match, views []view) (cells [
 				known[ids], cells = last, append(cells, last)
 			}
 		}
-		last.rows = append(last.rows, row)
+		article := c.article[row]
+		last.entries = append(last.entries, entry{
+			published: c.published[article], row: row, outlet: outlets[article], statement: c.statement[row], low: low[row], high: high[row],
+		})
 	})
 	return cells, without, err
 }
 
-// group returns the group a cell belongs to.
-func (a *aggregator) group(c *columns, views [2]view, cell *cell) (*group, error) {
-	var key groupKey
-	for i := range a.options.By {
-		key.by[i] = views[i].groups[cell.ids[i]].Key
+// groupKey returns the group of a cell.
+func (c *columns) groupKey(views []view, ids [3]uint32, of string) (key groupKey) {
+	for i := range views {
+		key.by[i] = views[i].groups[ids[i]].Key
 	}
-	switch a.options.Of {
+	switch of {
 	case "value":
-		key.measure = search.ReadMeasure(c.rowFields[measureField].texts[cell.ids[2]])
+		key.measure = search.ReadMeasure(c.rowFields[measureField].texts[ids[2]])
 	case "money":
-		key.measure = search.ReadMeasure(c.rowFields[measureField].texts[cell.ids[2]]).InRial()
+		key.measure = search.ReadMeasure(c.rowFields[measureField].texts[ids[2]]).InRial()
 	}
-	g := a.groups[key]
-	if g == nil {
-		if len(a.groups) == search.MaxGroups {
-			return nil, fmt.Errorf("more than %d groups: %w", search.MaxGroups, search.ErrTooMany)
-		}
-		g = &group{key: key, outlets: newSpellings("outlet")}
-		for i, field := range a.options.By {
-			g.labels[i] = newSpellings(field)
-		}
-		a.groups[key] = g
-	}
-	return g, nil
+	return key
 }
 
 // view is a column as the values of a field that claims are grouped by.
@@ -198,4 +217,24 @@ func (s *spans) groups(name func(search.Span) string) []search.Group {
 		groups[id] = search.Group{Key: label, Label: label}
 	}
 	return groups
+}
+
+// parallel calls f for 0 to n-1 on all processors. A panic, which a damaged file can lead to, becomes an error.
+func parallel(ctx context.Context, n int, f func(i int) error) error {
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		workers.Go(func() (err error) {
+			defer func() {
+				if p := recover(); p != nil {
+					err = fmt.Errorf("%w: %v", search.ErrDamaged, p)
+				}
+			}()
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return f(i)
+		})
+	}
+	return workers.Wait()
 }

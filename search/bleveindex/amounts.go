@@ -49,7 +49,12 @@ func (e *evaluator) number(n search.Number, within *bitset.BitSet) (*bitset.BitS
 			}
 		}
 	}
+	first, after := c.meetingAs(n, condition, claim.Exact, e.loose)
 	for _, same := range c.ranges(n.Field) {
+		// A range that matches has a number in common with what was asked for, as far as there are any such numbers.
+		if row := same[0]; first < after && c.bound(row) == claim.Range && (high[row] < first || low[row] >= after) {
+			continue
+		}
 		if condition.Matches(c.figure(n.Field, same[0]), e.loose) {
 			for _, row := range same {
 				found.Set(uint(row))
@@ -65,19 +70,25 @@ func (e *evaluator) number(n search.Number, within *bitset.BitSet) (*bitset.BitS
 func (c *columns) meeting(n search.Number, condition search.Condition, loose bool) (from, to []uint32) {
 	bounds := c.rowFields[boundField].texts
 	from, to = make([]uint32, len(bounds)), make([]uint32, len(bounds))
-	values := c.numbers.values
 	for b, bound := range bounds {
-		meets := func(i int) bool {
-			return condition.Matches(search.Figure{Low: values[i], High: values[i], Bound: claim.Bound(bound)}, loose)
-		}
-		from[b], to[b] = uint32(len(values)+1), 1
-		if i := c.some(n, meets); i >= 0 {
-			first := sort.Search(i, meets)
-			after := i + sort.Search(len(values)-i, func(k int) bool { return !meets(i + k) })
-			from[b], to[b] = uint32(first+1), uint32(after+1)
-		}
+		from[b], to[b] = c.meetingAs(n, condition, claim.Bound(bound), loose)
 	}
 	return from, to
+}
+
+// meetingAs does it for one bound.
+func (c *columns) meetingAs(n search.Number, condition search.Condition, bound claim.Bound, loose bool) (from, to uint32) {
+	values := c.numbers.values
+	meets := func(i int) bool {
+		return condition.Matches(search.Figure{Low: values[i], High: values[i], Bound: bound}, loose)
+	}
+	i := c.some(n, meets)
+	if i < 0 {
+		return uint32(len(values) + 1), 1
+	}
+	first := sort.Search(i, meets)
+	after := i + sort.Search(len(values)-i, func(k int) bool { return !meets(i + k) })
+	return uint32(first + 1), uint32(after + 1)
 }
 
 // some returns a number that meets a condition, -1 where none does. Those that do lie around an end of what was asked for, or reach up to it,

@@ -82,6 +82,15 @@ func (s *spellings) add(g search.Group, n int) {
 	s.counts[g.Key][g.Label] += n
 }
 
+// addAll adds what another counted.
+func (s *spellings) addAll(o *spellings) {
+	for key, labels := range o.counts {
+		for label, n := range labels {
+			s.add(search.Group{Key: key, Label: label}, n)
+		}
+	}
+}
+
 // label returns the spelling most claims have, of several the smallest.
 func (s *spellings) label(key string) string {
 	best, most := "", -1

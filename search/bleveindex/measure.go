@@ -8,21 +8,32 @@ import (
 	"raqam/search"
 )
 
-// group collects a group's claims.
-type group struct {
-	key         groupKey
-	claims      int
-	first, last place
+// portion is what one segment has of a group.
+type portion struct {
+	seg         *segment
+	cells       []*cell
 	labels      [2]*spellings
 	outlets     *spellings
-	statements  []place        // the first appearance of each
-	known       map[uint64]int // where in statements; made when a second segment has some
+	claims      int
+	first, last place
+	statements  []entry // the first appearance of each
 }
+
+func newPortion(seg *segment, by []string) *portion {
+	p := &portion{seg: seg, outlets: newSpellings("outlet")}
+	for i, field := range by {
+		p.labels[i] = newSpellings(field)
+	}
+	return p
+}
+
+// place returns an entry as a place.
+func (p *portion) place(e entry) place { return place{seg: p.seg, row: e.row, published: e.published} }
 
 // scratch is memory that the groups of one segment use one after the other. Between them all numbers are 0.
 type scratch struct {
 	outlets    []int32 // claims by outlet
-	statements []int32 // by id of a statement, its place in the group's list + 1
+	statements []int32 // by id of a statement, its place in the part's list + 1
 	met        []uint32
 }
 
@@ -33,107 +44,153 @@ func newScratch(c *columns) *scratch {
 	}
 }
 
-// enter adds the claims one segment has of the group.
-func (g *group) enter(seg *segment, cells []*cell, s *scratch) {
-	c := seg.columns
-	outletOf := c.articleIDs[outletField]
-	rows := 0
-	for _, cell := range cells {
-		rows += len(cell.rows)
+// enter counts the claims of the cells, and keeps of each statement the first appearance.
+func (p *portion) enter(s *scratch) {
+	for _, cell := range p.cells {
+		p.claims += len(cell.entries)
 	}
-	list := make([]place, 0, rows)
+	p.statements = make([]entry, 0, p.claims)
 	s.met = s.met[:0]
-	for _, cell := range cells {
-		g.claims += len(cell.rows)
-		for _, row := range cell.rows {
-			p := seg.place(row)
-			outlet := outletOf[c.article[row]]
-			if s.outlets[outlet] == 0 {
-				s.met = append(s.met, outlet)
+	for _, cell := range p.cells {
+		for _, e := range cell.entries {
+			if s.outlets[e.outlet] == 0 {
+				s.met = append(s.met, e.outlet)
 			}
-			s.outlets[outlet]++
-			if g.first.seg == nil || seenBefore(p, g.first) < 0 {
-				g.first = p
+			s.outlets[e.outlet]++
+			if here := p.place(e); p.first.seg == nil {
+				p.first, p.last = here, here
+			} else if seenBefore(here, p.first) < 0 {
+				p.first = here
+			} else if seenBefore(p.last, here) < 0 {
+				p.last = here
 			}
-			if g.last.seg == nil || seenBefore(g.last, p) < 0 {
-				g.last = p
-			}
-			if at := &s.statements[c.statement[row]]; *at == 0 {
-				list = append(list, p)
-				*at = int32(len(list))
-			} else if seenBefore(p, list[*at-1]) < 0 {
-				list[*at-1] = p
+			if at := &s.statements[e.statement]; *at == 0 {
+				p.statements = append(p.statements, e)
+				*at = int32(len(p.statements))
+			} else if known := &p.statements[*at-1]; seenBefore(p.place(e), p.place(*known)) < 0 {
+				*known = e
 			}
 		}
 	}
-	groups := c.articleFields[outletField].grouped("outlet")
+	p.cells = nil
+	groups := p.seg.columns.articleFields[outletField].grouped("outlet")
 	for _, outlet := range s.met {
-		g.outlets.add(groups[outlet], int(s.outlets[outlet]))
+		p.outlets.add(groups[outlet], int(s.outlets[outlet]))
 		s.outlets[outlet] = 0
 	}
-	for _, p := range list {
-		s.statements[c.statement[p.row]] = 0
+	for _, e := range p.statements {
+		s.statements[e.statement] = 0
 	}
-	g.merge(list)
 }
 
-// merge adds the statements of one more segment.
-func (g *group) merge(list []place) {
-	if g.statements == nil {
-		g.statements = list
+// group is a group, by what each segment has of it.
+type group struct {
+	key   groupKey
+	parts []*portion
+}
+
+// merge takes out of the parts what another part has seen before, so that each statement is in one of them.
+func (g *group) merge() {
+	if len(g.parts) == 1 {
 		return
 	}
-	if g.known == nil {
-		g.known = make(map[uint64]int, len(g.statements)+len(list))
-		for i, p := range g.statements {
-			g.known[p.statement()] = i
+	type where struct{ part, at int }
+	all := 0
+	for _, p := range g.parts {
+		all += len(p.statements)
+	}
+	known := make(map[uint64]where, all)
+	gone := map[where]bool{}
+	for i, p := range g.parts {
+		numbers := p.seg.columns.statements.numbers
+		for at, e := range p.statements {
+			number, here := numbers[e.statement], where{i, at}
+			before, ok := known[number]
+			if ok {
+				other := g.parts[before.part]
+				if seenBefore(p.place(e), other.place(other.statements[before.at])) >= 0 {
+					gone[here] = true
+					continue
+				}
+				gone[before] = true
+			}
+			known[number] = here
 		}
 	}
-	for _, p := range list {
-		number := p.statement()
-		if i, ok := g.known[number]; !ok {
-			g.known[number] = len(g.statements)
-			g.statements = append(g.statements, p)
-		} else if seenBefore(p, g.statements[i]) < 0 {
-			g.statements[i] = p
+	if len(gone) == 0 {
+		return
+	}
+	for i, p := range g.parts {
+		kept := p.statements[:0]
+		for at, e := range p.statements {
+			if !gone[where{i, at}] {
+				kept = append(kept, e)
+			}
 		}
+		p.statements = kept
 	}
 }
 
 // measure makes the group's figures.
 func (g *group) measure(o search.AggregateOptions) search.Aggregate {
+	g.merge()
 	of := cmp.Or(o.Of, "value")
-	out := search.Aggregate{
-		Measure: g.key.measure, Claims: g.claims, Statements: len(g.statements), Outlets: g.outlets.labels(),
-		First: g.first.point(of), Last: g.last.point(of),
+	out := search.Aggregate{Measure: g.key.measure}
+	first, last := g.parts[0].first, g.parts[0].last
+	outlets := newSpellings("outlet")
+	var labels [2]*spellings
+	for i, field := range o.By {
+		labels[i] = newSpellings(field)
 	}
+	for _, p := range g.parts {
+		out.Claims += p.claims
+		out.Statements += len(p.statements)
+		outlets.addAll(p.outlets)
+		for i := range o.By {
+			labels[i].addAll(p.labels[i])
+		}
+		if seenBefore(p.first, first) < 0 {
+			first = p.first
+		}
+		if seenBefore(last, p.last) < 0 {
+			last = p.last
+		}
+	}
+	out.Outlets, out.First, out.Last = outlets.labels(), first.point(of), last.point(of)
 	for i := range o.By {
-		out.Labels = append(out.Labels, g.labels[i].label(g.key.by[i]))
+		out.Labels = append(out.Labels, labels[i].label(g.key.by[i]))
 	}
-	if o.Of == "" {
-		return out
+	if o.Of != "" {
+		g.figures(&out, of)
 	}
+	return out
+}
+
+// figures measures the statements.
+func (g *group) figures(out *search.Aggregate, of string) {
 	var sum search.Total
-	middles := make([]search.Exact, len(g.statements))
-	least, greatest := g.statements[0], g.statements[0]
-	lowest, _ := least.amount(of)
-	_, highest := greatest.amount(of)
-	for i, p := range g.statements {
-		low, high := p.amount(of)
-		middles[i] = low
-		if high.Compare(low) != 0 {
-			middles[i] = search.Middle(low, high)
-		}
-		sum.Add(middles[i])
-		if d := low.Compare(lowest); d < 0 || d == 0 && seenBefore(p, least) < 0 {
-			least, lowest = p, low
-		}
-		if d := high.Compare(highest); d > 0 || d == 0 && seenBefore(p, greatest) < 0 {
-			greatest, highest = p, high
+	middles := make([]search.Exact, 0, out.Statements)
+	var least, greatest place
+	var lowest, highest search.Exact
+	for _, p := range g.parts {
+		values := p.seg.columns.numbers.values
+		for _, e := range p.statements {
+			low, high := values[e.low-1], values[e.high-1]
+			middle := low
+			if e.high != e.low {
+				middle = search.Middle(low, high)
+			}
+			middles = append(middles, middle)
+			sum.Add(middle)
+			if d := low.Compare(lowest); least.seg == nil || d < 0 || d == 0 && seenBefore(p.place(e), least) < 0 {
+				least, lowest = p.place(e), low
+			}
+			if d := high.Compare(highest); greatest.seg == nil || d > 0 || d == 0 && seenBefore(p.place(e), greatest) < 0 {
+				greatest, highest = p.place(e), high
+			}
 		}
 	}
 	out.Least, out.Greatest, out.Sum, out.Median = least.point(of), greatest.point(of), sum.Sum().String(), median(middles).String()
-	return out
 }
 
 // median returns the middle one, or the mean of the two middle ones; it changes the order.

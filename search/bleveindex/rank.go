@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"container/heap"
+	"context"
 	"math/bits"
 	"slices"
 
@@ -78,25 +79,36 @@ func scorers(found []match, claims int, q search.Query, order search.Order) ([]s
 	return out, nil
 }
 
-// rank returns the asked page of the matches.
-func rank(found []match, scores []scorer, offset int, o search.Options) []place {
+// rank returns the asked page of the matches: the best of each segment's best.
+func rank(ctx context.Context, found []match, scores []scorer, offset int, o search.Options) ([]place, error) {
 	all := total(found)
 	if offset >= all {
-		return nil
+		return nil, ctx.Err()
 	}
-	top := newBest(o, offset, all)
-	for i, m := range found {
-		m.each(func(row uint32) {
+	tops := make([]*best, len(found))
+	if err := parallel(ctx, len(found), func(i int) error {
+		top := newBest(o, offset, all)
+		tops[i] = top
+		found[i].each(func(row uint32) {
 			score := scores[i].score(row)
 			if top.refuses(score) {
 				return
 			}
-			p := m.evaluator.seg.place(row)
+			p := found[i].evaluator.seg.place(row)
 			p.score = score
 			top.offer(p)
 		})
+		return nil
+	}); err != nil {
+		return nil, err
 	}
-	return top.page(offset)
+	whole := newBest(o, offset, all)
+	for _, top := range tops {
+		for _, p := range top.places {
+			whole.offer(p)
+		}
+	}
+	return whole.page(offset), nil
 }
 
 // best keeps the first places of an order: a heap with the last of them on top.

@@ -1,14 +1,11 @@
 package bleveindex
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
 	"sync"
 
 	"raqam/claim"
@@ -131,13 +128,13 @@ func (s *Searcher) find(ctx context.Context, q search.Query, loose bool, use fun
 		}
 	}()
 	found := make([]match, len(s.segments))
-	for i, seg := range s.segments {
-		e := &evaluator{ctx: ctx, seg: seg, loose: loose, leaves: map[search.Node]leaf{}}
-		rows, err := e.eval(q.Root, seg.live)
-		if err != nil {
-			return fmt.Errorf("searching for %s: %w", q, err)
-		}
+	if err := parallel(ctx, len(s.segments), func(i int) error {
+		e := &evaluator{ctx: ctx, seg: s.segments[i], loose: loose, leaves: map[search.Node]leaf{}}
+		rows, err := e.eval(q.Root, e.seg.live)
 		found[i] = match{e, rows}
+		return err
+	}); err != nil {
+		return fmt.Errorf("searching for %s: %w", q, err)
 	}
 	if err := use(found); err != nil {
 		return fmt.Errorf("searching for %s: %w", q, err)
@@ -162,12 +159,14 @@ func (s *Searcher) page(ctx context.Context, found []match, q search.Query, o se
 		places, result.Total = rankStatements(found, scores, offset, o)
 		seen = appearances(found, places)
 	} else {
-		places = rank(found, scores, offset, o)
+		if places, err = rank(ctx, found, scores, offset, o); err != nil {
+			return nil, err
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if result.Hits, err = hits(q, places); err != nil {
+	if result.Hits, err = hits(ctx, q, places); err != nil {
 		return nil, err
 	}
 	for i, n := range seen {
@@ -179,31 +178,41 @@ func (s *Searcher) page(ctx context.Context, found []match, q search.Query, o se
 	return result, nil
 }
 
-// hits reads the claims of some places, in the order in which they are stored, so that no block is unpacked twice.
-func hits(q search.Query, places []place) ([]search.Hit, error) {
-	order := make([]int, len(places))
-	for i := range order {
-		order[i] = i
+// hits reads the claims of some places, each block once.
+func hits(ctx context.Context, q search.Query, places []place) ([]search.Hit, error) {
+	if len(places) == 0 {
+		return nil, ctx.Err()
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(strings.Compare(places[a].seg.name, places[b].seg.name), cmp.Compare(places[a].row, places[b].row))
+	type block struct {
+		seg    *segment
+		number int
+	}
+	byBlock := map[block][]int{}
+	var blocks []block
+	for i, p := range places {
+		b := block{p.seg, p.seg.store.find(int(p.row))}
+		if byBlock[b] == nil {
+			blocks = append(blocks, b)
+		}
+		byBlock[b] = append(byBlock[b], i)
+	}
+	out := make([]search.Hit, len(places))
+	err := parallel(ctx, len(blocks), func(n int) error {
+		var cache blockCache
+		for _, i := range byBlock[blocks[n]] {
+			p := places[i]
+			c, err := p.seg.store.claim(int(p.row), &cache)
+			if err != nil {
+				return err
+			}
+			out[i] = search.Hit{
+				Claim: c, Statement: statementText(p.statement()), Reprint: p.seg.columns.reprint(p.row), Score: p.score, Marks: search.Marks(q.Root, c),
+			}
+		}
+		return nil
 	})
-	var out []search.Hit
-	if len(places) > 0 {
-		out = make([]search.Hit, len(places))
-	}
-	var cache blockCache
-	for _, i := range order {
-		p := places[i]
-		c, err := p.seg.store.claim(int(p.row), &cache)
-		if err != nil {
-			return nil, err
-		}
-		columns := p.seg.columns
-		out[i] = search.Hit{
-			Claim: c, Statement: statementText(p.statement()), Reprint: columns.reprint(p.row),
-			Score: p.score, Marks: search.Marks(q.Root, c),
-		}
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
 }

@@ -20,7 +20,7 @@ import (
 // offset, both as differences. Claims of one article share a block as a rule, and with it their sentence, title and address.
 
 // blockBytes is the JSON a block holds at least: more compresses better, less is faster to read one claim from.
-const blockBytes = 24 << 10
+const blockBytes = 10 << 10
 
 // store reads a claims.bin. It is safe for concurrent use.
 type store struct {
