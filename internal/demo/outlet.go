@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -80,6 +81,9 @@ type visits struct {
 	missed   []string // pages of the outlet, allowed but never asked for
 }
 
+// article is what the addresses of one article have in common, with its title behind its number and without: a crawler need ask for one only.
+var article = regexp.MustCompile(`^/news/\d+`)
+
 // visitsSince reads the log from its entry number from on. /robots.txt is no page: a polite crawler reads it again in each run.
 func (o *outlet) visitsSince(from int) visits {
 	var v visits
@@ -99,9 +103,17 @@ func (o *outlet) visitsSince(from int) visits {
 			v.dead = append(v.dead, e.Target)
 		}
 	}
+	articles := map[string]bool{}
+	for target := range seen {
+		articles[article.FindString(target)] = true
+	}
 	for _, target := range o.site.Targets() {
 		isPage := path.Ext(target) == "" // not a style sheet, nor robots.txt itself
-		if isPage && seen[target] == 0 && !slices.Contains(o.forbidden, target) {
+		found := seen[target] > 0
+		if a := article.FindString(target); a != "" {
+			found = articles[a]
+		}
+		if isPage && !found && !slices.Contains(o.forbidden, target) {
 			v.missed = append(v.missed, target)
 		}
 	}

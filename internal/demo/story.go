@@ -84,7 +84,7 @@ func (t *teller) crawl(ctx context.Context, site *outlet) error {
 		t.say("Exit code %d is as it should be: the crawl is finished, but a link of the site is dead (%s, 404). It is listed in %s.",
 			code, readable(first.dead), filepath.Join(t.data, "failed.jsonl"))
 	}
-	t.say("The outlet's own log: %d requests for %d addresses: every page was found and none was fetched twice. robots.txt forbids %s, which the front page links to: not one request.",
+	t.say("The outlet's own log: %d requests for %d addresses: every page was found and none was fetched twice, nor an article that has two addresses. robots.txt forbids %s, which the front page links to: not one request.",
 		first.requests, first.distinct, readable(site.forbidden))
 
 	t.heading("Crawl it again: what is in the archive is not fetched a second time.")
