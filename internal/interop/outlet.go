@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	_ "embed"
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -35,14 +37,26 @@ func path(n int) string {
 	return fmt.Sprintf("/news/%d?b=2&a=%d", n, n)
 }
 
+//go:embed page.html
+var pageTemplate string
+
+var pages = template.Must(template.New("page.html").Parse(pageTemplate))
+
 // html is the page at an address on a day. Number 5 is edited on the second.
 func html(path string, day int) string {
 	figure := 35
 	if day > 1 && strings.HasPrefix(path, "/news/5?") {
 		figure = 36
 	}
-	return fmt.Sprintf("<!doctype html><html lang=\"fa\"><head><meta charset=\"utf-8\"><title>خبر %s</title></head><body><article><h1>خبر</h1>%s</article></body></html>",
-		path, strings.Repeat(fmt.Sprintf("<p>%d مدرسه در ۱۴ شهر افتتاح شد.</p>", figure), 60))
+	return render("article", map[string]any{"Path": path, "Figure": figure, "Lines": make([]struct{}, 60)})
+}
+
+func render(name string, data any) string {
+	var b strings.Builder
+	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+		panic(err) // unreachable: templates and data are those above
+	}
+	return b.String()
 }
 
 func (o *outlet) serve(w http.ResponseWriter, r *http.Request) {
@@ -54,11 +68,11 @@ func (o *outlet) serve(w http.ResponseWriter, r *http.Request) {
 		head.Set("Content-Type", "text/plain")
 		fmt.Fprint(w, "User-agent: *\nDisallow: /admin\n")
 	case address == "/":
-		var b strings.Builder
-		for n := range pageCount {
-			fmt.Fprintf(&b, "<a href=%q>خبر %d</a>\n", path(n), n)
+		links := make([]template.URL, pageCount)
+		for n := range links {
+			links[n] = template.URL(path(n))
 		}
-		fmt.Fprintf(w, "<!doctype html><html><body>%s<a href=\"/missing\">x</a><a href=\"/moved\">y</a></body></html>", b.String())
+		fmt.Fprint(w, render("front", map[string]any{"Links": links}))
 	case address == "/moved":
 		http.Redirect(w, r, path(1), http.StatusFound)
 	case strings.HasPrefix(address, "/news/"):
