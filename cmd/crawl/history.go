@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -128,28 +127,14 @@ func textOf(record corpus.Record) []string {
 }
 
 func writeHistory(w io.Writer, list []capture, format string) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	switch format {
-	case "json":
-		enc.SetIndent("", "  ")
-		return enc.Encode(list)
-	case "jsonl":
-		for _, c := range list {
-			if err := enc.Encode(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "table":
+	return writeList(w, list, format, func() error {
 		var b strings.Builder
 		for _, c := range list {
 			writeCapture(&b, c)
 		}
 		_, err := io.WriteString(w, cli.Printable(b.String()))
 		return err
-	}
-	return cli.Usagef("--format %s: table, json or jsonl", format)
+	})
 }
 
 // changeWords say what a change means.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -48,20 +47,7 @@ func newSites() *cobra.Command {
 }
 
 func writeSites(w io.Writer, list []outlets.Outlet, format string) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	switch format {
-	case "json":
-		enc.SetIndent("", "  ")
-		return enc.Encode(list)
-	case "jsonl":
-		for _, o := range list {
-			if err := enc.Encode(o); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "table":
+	return writeList(w, list, format, func() error {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(t, "NAME\tCMS\tHOST\tDELAY\tSEEDS\tTITLE") // errors come with Flush
 		for _, o := range list {
@@ -69,8 +55,7 @@ func writeSites(w io.Writer, list []outlets.Outlet, format string) error {
 				len(o.Seeds)+len(o.Feeds)+len(o.Sitemaps), cli.Printable(o.Title))
 		}
 		return t.Flush()
-	}
-	return cli.Usagef("--format %s: table, json or jsonl", format)
+	})
 }
 
 func dash(s string) string {
