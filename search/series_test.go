@@ -10,32 +10,9 @@ import (
 	"raqam/search/searchtest"
 )
 
-// figures opens an index in memory of searchtest's figures.
-func figures(t *testing.T) search.Aggregator {
-	t.Helper()
-	var memory searchtest.Memory
-	w, err := memory.Writer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range searchtest.Figures(t) {
-		if err := w.Add(t.Context(), e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Publish(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	s, err := memory.Searcher()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s.(search.Aggregator)
-}
-
 // TestSeries: gaps stay gaps, promises and denials stay apart, a figure of several years belongs to none of them.
 func TestSeries(t *testing.T) {
-	a := figures(t)
+	a := searchtest.OpenFigures(t).(search.Aggregator)
 	tests := []struct {
 		query, by string
 		want      []string

@@ -19,29 +19,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// figures opens an index in memory of searchtest's figures.
-func figures(t *testing.T) search.Searcher {
-	t.Helper()
-	var memory searchtest.Memory
-	w, err := memory.Writer()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range searchtest.Figures(t) {
-		if err := w.Add(t.Context(), e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Publish(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
-	s, err := memory.Searcher()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
 // golden compares what was written with a file of testdata.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
@@ -91,7 +68,7 @@ func found(t *testing.T, index search.Searcher, text string, f searchFlags) []by
 }
 
 func TestSearchFormats(t *testing.T) {
-	index := figures(t)
+	index := searchtest.OpenFigures(t)
 	for _, format := range formatNames() {
 		f := defaults()
 		f.format, f.sort, f.limit = format, "date", 3
@@ -108,7 +85,7 @@ func TestSearchFormats(t *testing.T) {
 
 // TestGroupCounts: however it is printed, a claim has the same number of appearances.
 func TestGroupCounts(t *testing.T) {
-	index := figures(t)
+	index := searchtest.OpenFigures(t)
 	f := defaults()
 	f.group = "claim"
 	if table := string(found(t, index, "value:9020", f)); !strings.Contains(table, "4 appearances in 3 articles (2 texts)") {
@@ -138,7 +115,7 @@ func TestGroupCounts(t *testing.T) {
 
 // TestCursor: a page leads to the next one, whose hits are numbered on.
 func TestCursor(t *testing.T) {
-	index := figures(t)
+	index := searchtest.OpenFigures(t)
 	f := defaults()
 	f.limit, f.sort, f.reverse, f.format = 2, "value", true, "json"
 	var first, second jsonAnswer
@@ -161,7 +138,7 @@ func TestCursor(t *testing.T) {
 }
 
 func TestSeriesFormats(t *testing.T) {
-	index := figures(t)
+	index := searchtest.OpenFigures(t)
 	for _, format := range formatNames() {
 		f := seriesFlags{shared: shared{format: format, digits: "latin"}, by: "year", of: "value"}
 		golden(t, "series."+format, seriesOf(t, index, "counted:واحد kind:quantity year:1397..1402", f))

@@ -30,6 +30,29 @@ func measuringSearcher(t *testing.T, b Backend) measuring {
 	return s
 }
 
+// OpenFigures opens an index in memory of Figures.
+func OpenFigures(t testing.TB) search.Searcher {
+	t.Helper()
+	var memory Memory
+	w, err := memory.Writer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range Figures(t) {
+		if err := w.Add(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Publish(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	s, err := memory.Searcher()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // Figures returns the articles of testdata/figures.jsonl: one thing counted through six years, with a reprint, a headline that repeats its text,
 // promises, a denial, rates, changes and money.
 func Figures(t testing.TB) []search.Entry {
