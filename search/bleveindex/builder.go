@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"os"
@@ -121,6 +122,17 @@ func writeSynced(path string, data []byte) error {
 		return err
 	}
 	return f.Close()
+}
+
+// closeSynced ends a file that was written through a buffer, durably.
+func closeSynced(out *bufio.Writer, file *os.File) error {
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if err := file.Sync(); err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // abort removes what there is of the segment. What its goroutines failed at, Publish has reported, or nobody wants to know any more.

@@ -79,26 +79,22 @@ func seenBefore(a, b place) int {
 	if d := cmp.Compare(x/minutes, y/minutes); d != 0 {
 		return d
 	}
-	if d := cmp.Compare(a.flag(reprinted), b.flag(reprinted)); d != 0 {
+	if d := cmp.Compare(a.reprinted(), b.reprinted()); d != 0 {
 		return d
 	}
-	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.flag(repeated), b.flag(repeated)), strings.Compare(a.id(), b.id()))
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(a.repeats(), b.repeats()), strings.Compare(a.id(), b.id()))
 }
 
-// The properties seenBefore asks for.
-const (
-	reprinted = iota // the article is a reprint
-	repeated         // the claim is said again further down
-)
+// reprinted is 1 where the article is a reprint, else 0.
+func (p place) reprinted() int {
+	return min(len(p.seg.columns.articleText(reprintField, p.row)), 1)
+}
 
-// flag is 1 where a place has a property, else 0.
-func (p place) flag(which int) int {
+// repeats is 1 where the claim is said again further down, else 0.
+func (p place) repeats() int {
 	c := p.seg.columns
-	text := ""
-	if which == reprinted {
-		text = c.articleText(reprintField, p.row)
-	} else if text = c.rowFields[repeatsField].texts[c.rowIDs[repeatsField][p.row]]; text == "no" {
-		text = ""
+	if c.rowFields[repeatsField].texts[c.rowIDs[repeatsField][p.row]] == "yes" {
+		return 1
 	}
-	return min(len(text), 1)
+	return 0
 }

@@ -138,13 +138,7 @@ func (w *storeWriter) finish() error {
 	if _, err := w.out.Write(w.dir.encode(w.enc)); err != nil {
 		return err
 	}
-	if err := w.out.Flush(); err != nil {
-		return err
-	}
-	if err := w.file.Sync(); err != nil {
-		return err
-	}
-	return w.file.Close()
+	return closeSynced(w.out, w.file)
 }
 
 // wait ends the writing goroutine; a second call does nothing.

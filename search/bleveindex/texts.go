@@ -72,13 +72,7 @@ func (w *textsWriter) finish() error {
 	if _, err := w.out.Write(w.table); err != nil {
 		return err
 	}
-	if err := w.out.Flush(); err != nil {
-		return err
-	}
-	if err := w.file.Sync(); err != nil {
-		return err
-	}
-	return w.file.Close()
+	return closeSynced(w.out, w.file)
 }
 
 // abort closes the file if it is open; a second call does nothing.
