@@ -13,7 +13,7 @@ import (
 // work takes sixteen times.
 func TestLinear(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes seconds")
+		t.Skip("skipped by -short: takes seconds")
 	}
 	for name, piece := range map[string]string{
 		"numbers":     "۲۵ ",

@@ -17,7 +17,7 @@ import (
 // precision and recall averaged over pages, F1 of the averages.
 func TestExtractionBenchmark(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads 181 large pages")
+		t.Skip("skipped by -short: reads 181 large pages")
 	}
 	data, err := os.ReadFile(shared(t, "extract-bench/ground-truth.json"))
 	if err != nil {

@@ -127,7 +127,7 @@ func TestOpenChecksWords(t *testing.T) {
 // TestReadOnly: where nothing can be written, readers work, and a writer says at once what is the matter.
 func TestReadOnly(t *testing.T) {
 	if os.Getuid() == 0 {
-		t.Skip("permissions do not bind root")
+		t.Skip("skipped: permissions do not bind root; the test of cmd with a read-only file system is for it")
 	}
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{}, searchtest.Claims(t))
